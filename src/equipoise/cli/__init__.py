@@ -1,0 +1,1 @@
+"""The command line: one module per stage, the same verbs as the Python API."""

@@ -1,0 +1,1 @@
+"""Stage 2: mentions to events counted once; disagreements kept."""

@@ -1,0 +1,1 @@
+"""Stage 4: ties and events to estimates with ranges."""

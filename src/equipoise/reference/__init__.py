@@ -1,0 +1,1 @@
+"""Facts we ship: states, leaders, organisations, groups, PLOVER, channels."""

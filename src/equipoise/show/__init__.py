@@ -1,0 +1,1 @@
+"""Stage 7: tables to charts, briefs and files; every number carries its mark."""

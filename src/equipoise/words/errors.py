@@ -1,0 +1,60 @@
+"""Every error Equipoise raises on purpose. A message says what, where, and what to do.
+
+EquipoiseError
+├── InputError        (ValueError)    what was given cannot be used: a column, an option, a code
+│   └── SettingsError                 a setting is unknown or has a wrong value
+├── ConvergenceError  (RuntimeError)  a solver did not reach its tolerance
+├── NothingRead                       sources were given and not one article could be read
+└── StoreError                        the project file
+    ├── ProjectMissing                there is none where one was named
+    ├── ProjectLocked                 another process has it open
+    ├── ProjectTooNew                 a newer Equipoise wrote it
+    └── ProjectDamaged                it is no project, or parts of it are gone
+"""
+
+from __future__ import annotations
+
+
+class EquipoiseError(Exception):
+    """Root of all errors that Equipoise raises on purpose."""
+
+
+class InputError(EquipoiseError, ValueError):
+    """What was given cannot be used; the message names the field, the value and up to five offenders."""
+
+
+class SettingsError(InputError):
+    """A setting is unknown or has a value it cannot have."""
+
+
+class ConvergenceError(EquipoiseError, RuntimeError):
+    """A solver stopped before its tolerance; no result is returned."""
+
+    def __init__(self, message: str, iterations: int, residual: float) -> None:
+        super().__init__(message)
+        self.iterations = iterations
+        self.residual = residual
+
+
+class NothingRead(EquipoiseError):
+    """Sources were given and not one article could be read; the problems say why."""
+
+
+class StoreError(EquipoiseError):
+    """Something about the project file."""
+
+
+class ProjectMissing(StoreError):
+    """No project file where one was named."""
+
+
+class ProjectLocked(StoreError):
+    """Another process has the project open."""
+
+
+class ProjectTooNew(StoreError):
+    """A newer Equipoise wrote the project."""
+
+
+class ProjectDamaged(StoreError):
+    """The file is no Equipoise project, or parts of it are missing."""
