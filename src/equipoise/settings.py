@@ -19,7 +19,12 @@ from typing import Any
 from equipoise.words.actor import Power
 from equipoise.words.errors import SettingsError
 
-EU_MEMBERS = tuple("AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split())
+# fmt: off
+EU_MEMBERS = (
+    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN",
+    "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
+)
+# fmt: on
 DEFAULT_POWERS = (
     Power("RUS", "Russia"),
     Power("CHN", "China"),
@@ -65,13 +70,18 @@ class Settings:
     prior_score: tuple[float, float] = (0.0, 2.0)  # mean of PLOVER scores, and how many events that prior weighs
     seed: int = 20240229  # of every random draw
 
-    def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that change when a setting that can change a result does."""
-        kept = {k: v for k, v in dataclasses.asdict(self).items() if k not in NOT_RESULTS}
-        return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
+    def fingerprint(self, only: frozenset[str] | None = None) -> str:
+        """Sixteen hexadecimal digits that change when a setting that can change a result does; ``only`` some settings, where given."""
+        kept = {k: v for k, v in dataclasses.asdict(self).items() if (k in only if only else k not in NOT_RESULTS)}
+        files = {f: _digest(f) for k in ("lexicon", "actors") for f in kept.get(k, ())}
+        return hashlib.sha256(json.dumps([kept, files], sort_keys=True).encode()).hexdigest()[:16]
 
 
 NOT_RESULTS = frozenset({"project", "workers", "fetch_timeout", "fetch_wait"})
+READING = frozenset(
+    {"coder", "model", "lexicon", "actors", "language", "max_text_chars", "max_sentence_chars"}
+)  # what decides how an article is coded
+LEDGER = frozenset({"copy_threshold", "rewrite_threshold"})  # and these, what becomes of the mentions
 _FIELDS = {f.name: f for f in dataclasses.fields(Settings)}
 
 
@@ -134,10 +144,21 @@ def _typed(name: str, value: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise SettingsError(f"{name} must be a list, not {value!r}")
         return tuple(value)
-    wanted = (int, float) if isinstance(default, float) else str if default is None else type(default)
+    if isinstance(default, float):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise SettingsError(f"{name} must be a number, not {value!r}")
+        return float(value)
+    wanted = str if default is None else type(default)
     if not isinstance(value, wanted) or (isinstance(value, bool) and not isinstance(default, bool)):
-        raise SettingsError(f"{name} must be {getattr(wanted, '__name__', 'a number')}, not {value!r}")
-    return float(value) if isinstance(default, float) else value
+        raise SettingsError(f"{name} must be {wanted.__name__}, not {value!r}")
+    return value
+
+
+def _digest(file: str) -> str:
+    try:
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    except OSError as e:
+        raise SettingsError(f"{file} cannot be read: {e.strerror}. It is named by the setting lexicon or actors") from e
 
 
 def _power(value: Any) -> Power:

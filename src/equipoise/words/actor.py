@@ -1,4 +1,4 @@
-"""Who acts: Party (a code with its name), Actor (a party as a mention reports it), ActorSpan (words in a sentence that mean parties), Power.
+"""Who acts: Party (a code with its name), Actor (a party as a mention reports it), ActorSpan (words that mean parties), Power.
 
 Codes are ISO 3166 alpha-3 and the extensions of PLOVER and ours (EUR, UNO, IGO, NGO, WST, CAS ...); sectors are PLOVER's.
 """

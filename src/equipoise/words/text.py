@@ -78,7 +78,7 @@ class Boilerplate:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article was published. ``value`` is ISO 8601 (day, month, year or first/last); all None and basis unknown where nothing tells."""
+    """When an article was published. ``value`` is ISO 8601 (day, month, year or first/last); all None where nothing tells."""
 
     value: str | None
     earliest: date | None
@@ -93,7 +93,7 @@ NOT_DATED = Published(None, None, None, None, PublishedBasis.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the input itself says about an article beside its text; None where it says nothing. ``date`` is as given (ISO day, month or year)."""
+    """What the input says about an article beside its text; None where nothing. ``date`` is as given (ISO day, month or year)."""
 
     id: str | None = None
     date: str | None = None
@@ -165,7 +165,7 @@ class AlignedSentences:
 
 @dataclass(frozen=True, slots=True)
 class CopyPair:
-    """Two articles that are copies or rewrites of one another, ``a < b`` as text; ``score`` 0..1; the aligned sentences are the evidence."""
+    """Two articles that are copies or rewrites of one another, ``a < b``; ``score`` 0..1; the aligned sentences are the evidence."""
 
     a: ArticleId
     b: ArticleId
