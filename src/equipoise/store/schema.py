@@ -18,7 +18,7 @@ from cattrs import Converter
 from equipoise.words.claim import Claim, Dispute, Verdict
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event, EventMention, Mention
-from equipoise.words.text import Article, CopyPair, Problem, Sentence
+from equipoise.words.text import Article, CopyPair, Given, Problem, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,34 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """One article as it was given, kept so that it can be read again. The same article from the same place has the same ``key``.
+
+    ``origin`` is the absolute place behind ``source``; it and the text stay in the project and are not exported.
+    """
+
+    key: str
+    source: str
+    origin: str
+    stem: str
+    order: int
+    sha256: str
+    media: str
+    given: Given
+    html_date: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """That an article was read (``stage`` read) or coded (``stage`` code), and in which run; ``input`` is the input's key."""
+
+    article: str
+    stage: str
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table: its row type, the columns that identify a row (and order an export), and what it holds."""
 
@@ -40,11 +68,14 @@ class Table:
     row: type
     key: tuple[str, ...]
     holds: str
+    exported: bool = True
 
 
 TABLES: Mapping[str, Table] = {
     t.name: t
     for t in (
+        Table("inputs", Input, ("key",), "articles as they were given", exported=False),
+        Table("coded", Coded, ("article", "stage"), "how far each article has come", exported=False),
         Table("articles", Article, ("id",), "one row an article, with its text, date and place in a group of copies"),
         Table("sentences", Sentence, ("article", "number"), "the sentences of each article in reading order"),
         Table("copies", CopyPair, ("a", "b"), "pairs of articles that are copies or rewrites of one another"),

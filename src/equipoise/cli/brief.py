@@ -1,0 +1,72 @@
+"""Commands that end in a brief: brief, demo."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from equipoise.cli.common import FeedOption, FromOption, OutputOption, ProjectOption, ToOption, memory, period, progress, project, say
+from equipoise.cli.read import Sources, end, summary, take
+
+if TYPE_CHECKING:
+    from equipoise.show.brief import Brief
+
+Since = Annotated[str | None, typer.Option("--since", metavar="BRIEF.json", help="Say what changed since an earlier brief.")]
+Notes = Annotated[str | None, typer.Option("--notes", metavar="FILE.md", help="Your own notes, put into the brief and marked as yours.")]
+
+
+def brief(
+    target: Annotated[str, typer.Argument(help="The country that balances: a code or a name, KAZ.")],
+    sources: Sources = None,
+    project_file: ProjectOption = None,
+    feed: FeedOption = None,
+    since_date: FromOption = None,
+    until_date: ToOption = None,
+    since: Since = None,
+    notes: Notes = None,
+    output: OutputOption = None,
+) -> None:
+    """Write a cited brief on a country from articles, or from a project: .html .md .json .pdf .ics; without -o, as text here.
+
+    Example: equipoise brief KAZ articles/ -o brief.html -o brief.json
+    """
+    first, last = period(since_date, until_date)
+    with ExitStack() as stack:
+        adhoc = bool(sources or feed)
+        opened = stack.enter_context(memory() if adhoc else project(project_file))
+        taken = take(opened, sources, feed) if adhoc else None
+        with progress() as report:
+            made = opened.brief(target, first, last, compare=since, notes=notes, report=report)
+        write(made, output or [])
+        if taken is not None:
+            say(summary(opened), err=True)
+            end(opened, taken)
+
+
+def demo(output: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder for the brief.")] = "demo") -> None:
+    """Make a brief on Kazakhstan from the sample articles that come with Equipoise.
+
+    Example: equipoise demo --out demo/
+    """
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    with as_file(files("equipoise") / "samples" / "articles") as articles, memory() as opened:
+        take(opened, [str(articles)], None)
+        with progress() as report:
+            made = opened.brief("KAZ", report=report)
+        say(summary(opened))
+        write(made, [str(folder / "brief.html"), str(folder / "brief.md"), str(folder / "brief.json")])
+
+
+def write(made: Brief, outputs: list[str]) -> None:
+    """The brief is in every file named; without any, it stands on the terminal."""
+    from equipoise.show.save import render_markdown, save_brief
+
+    if not outputs:
+        say(render_markdown(made))
+    for name in outputs:
+        say(f"Wrote {save_brief(made, Path(name))}")

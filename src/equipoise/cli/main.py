@@ -1,0 +1,61 @@
+"""The command `equipoise`: its commands, and how errors end. Exit 0 when something was read or shown, 1 when nothing was, 2 on wrong usage."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from equipoise import __version__
+from equipoise.cli import brief, ledger, read
+from equipoise.cli.common import FLAGS, say
+from equipoise.words.errors import EquipoiseError, InputError, ProjectMissing
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Read the news about a country; show who holds influence over it, on what evidence.",
+    epilog="Start: equipoise demo   ·   Main job: equipoise brief KAZ articles/ -o brief.html",
+)
+for command in (brief.brief, brief.demo, read.read, read.add):
+    cli.command()(command)
+for command in (ledger.events, ledger.show, ledger.problems, ledger.verdict, ledger.export, read.settings):
+    cli.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"equipoise {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def start(
+    settings: Annotated[
+        str | None, typer.Option("--settings", metavar="FILE", help="Settings file (TOML) instead of equipoise.toml.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Read the news about a country; show who holds influence over it, on what evidence."""
+    FLAGS["settings"] = settings
+
+
+def app() -> None:
+    """Run the command line; every error that Equipoise raises on purpose ends in one message."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # half a surrogate pair in a title must not stop a table
+    try:
+        cli()
+    except EquipoiseError as e:
+        say(f"equipoise: {e}", err=True)
+        sys.exit(2 if isinstance(e, InputError | ProjectMissing) else 1)
+    except KeyboardInterrupt:
+        say("equipoise: stopped. What was done is kept; the same command goes on from here", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # `| head`
+        sys.stderr.close()
+        sys.exit(1)

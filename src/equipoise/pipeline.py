@@ -1,0 +1,81 @@
+"""THE MAIN PATH: articles to estimates, the steps in order, one line each. Start reading here.
+
+Each step reads tables of the store and writes tables of the store; no step knows another. What ``build`` makes is a function of the inputs,
+the verdicts and the settings, whatever the order they came in: a run that was stopped anywhere goes on where it was, to the same end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from equipoise import __version__
+from equipoise.ledger.rebuild import rebuild_ledger
+from equipoise.read.coding import code_articles
+from equipoise.read.folding import fold_copies, fold_rewrites
+from equipoise.read.intake import Taken, take_in
+from equipoise.read.opening import open_articles
+from equipoise.settings import LEDGER, READING, Settings
+from equipoise.store.duck import Store
+from equipoise.store.runs import run_of
+from equipoise.store.schema import to_plain
+from equipoise.words.estimate import Estimate
+from equipoise.words.progress import Report, silent
+
+STEPS = (
+    open_articles,  # inputs             -> articles, sentences, problems
+    fold_copies,  # articles             -> copies; a copy is not coded again
+    code_articles,  # sentences          -> mentions, claims
+    fold_rewrites,  # sentences          -> copies; each article's place in its group
+    rebuild_ledger,  # mentions, verdicts -> events, event_mentions, disputes
+)
+
+
+def add(store: Store, sources: Sequence[str], settings: Settings, feeds: Sequence[str] = (), report: Report = silent) -> Taken:
+    """The sources are in the store and its ledger is up to date."""
+    taken = take_in(store, sources, settings, feeds, report)
+    build(store, settings, report)
+    return taken
+
+
+def build(store: Store, settings: Settings, report: Report = silent) -> None:
+    """Every table fits the inputs, the verdicts and the settings; nothing is done where they fit already."""
+    state = _state(store, settings)
+    if store.fact("built") == state:
+        return
+    for step in STEPS:
+        step(store, settings, report)
+    with store.transaction():
+        store.replace("runs", [run_of(settings)])
+        store.replace("estimates", [])  # they were made from the ledger as it was
+        store.set_fact("built", state)
+
+
+def estimate(store: Store, target: str, settings: Settings, since: date | None = None, until: date | None = None) -> list[Estimate]:
+    """The balance of influence over a target state in a period, every value with its range; kept in the table estimates."""
+    from equipoise.measure.balance import balance
+
+    found = balance(target, store.read("events"), store.read("articles"), settings, since, until)
+    with store.transaction():
+        for a, b in sorted({(e.since, e.until) for e in found}, key=str):
+            store.delete("estimates", "subject = ? AND since IS NOT DISTINCT FROM ? AND until IS NOT DISTINCT FROM ?", [target, a, b])
+        store.add("estimates", found, run_of(settings).id)
+    return found
+
+
+def estimate_with_previous(
+    store: Store, target: str, settings: Settings, since: date | None = None, until: date | None = None
+) -> tuple[list[Estimate], list[Estimate]]:
+    """The estimates of a period and, where it has a beginning and an end, those of the period of the same length before; else none."""
+    from equipoise.measure.periods import previous_period
+
+    before = previous_period(since, until) if since and until else None
+    earlier = estimate(store, target, settings, before.since, before.until) if before else []
+    return estimate(store, target, settings, since, until), earlier
+
+
+def _state(store: Store, settings: Settings) -> str:
+    verdicts = (repr(to_plain(v)) for v in store.read("verdicts"))
+    parts = [__version__, settings.fingerprint(READING | LEDGER), *store.column("inputs", "key"), *verdicts]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

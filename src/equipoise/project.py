@@ -1,0 +1,258 @@
+"""A project and its verbs: the Python API that the command line speaks to.
+
+>>> with open_project() as project:  # in memory; give a file name to keep it
+...     project.events().rows
+[]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from equipoise import __version__, pipeline
+from equipoise.read.intake import Taken
+from equipoise.settings import Settings, load_settings
+from equipoise.store.duck import MEMORY, Store
+from equipoise.store.records import EXPORTED, RECORDS, write_tables
+from equipoise.store.schema import TABLES, to_arrow
+from equipoise.words.claim import Verdict, VerdictKind
+from equipoise.words.errors import InputError
+from equipoise.words.event import Event, MentionId
+from equipoise.words.progress import Report, silent
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from equipoise.show.brief import Brief
+    from equipoise.show.event import EventView
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one table, as nouns (iterate, ``rows``), and as Arrow, Polars or pandas."""
+
+    table: str
+    rows: list[Any]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_arrow(self) -> pa.Table:
+        """An Arrow table with the columns of the data dictionary."""
+        return to_arrow(self.table, self.rows)
+
+    def to_polars(self) -> pl.DataFrame:
+        """A Polars frame."""
+        import polars as pl
+
+        frame = pl.from_arrow(self.to_arrow())
+        assert isinstance(frame, pl.DataFrame)
+        return frame
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A pandas frame; pandas must be installed."""
+        return self.to_arrow().to_pandas()
+
+
+def open_project(path: str | Path | None = None, settings: Settings | None = None, create: bool = True) -> Project:
+    """A project in a file, made where there is none; without a path in memory, gone when closed.
+
+    Raises ProjectMissing (create=False), ProjectLocked, ProjectTooNew, ProjectDamaged.
+    """
+    return Project(Store(path if path is not None else MEMORY, create), settings or load_settings())
+
+
+class Project:
+    """An open project. Every verb works on an up-to-date ledger: what a stopped run left undone is done first."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The file is complete and free for others."""
+        self.store.close()
+
+    def add(self, sources: str | Path | Sequence[str | Path] = (), feeds: str | Sequence[str] = (), report: Report = silent) -> Taken:
+        """Articles of files, folders, addresses and feeds are in the project; given again they change nothing."""
+        given = [str(s) for s in ([sources] if isinstance(sources, str | Path) else sources)]
+        return pipeline.add(self.store, given, self.settings, [feeds] if isinstance(feeds, str) else list(feeds), report)
+
+    def table(self, name: str) -> Rows:
+        """All rows of a table of the data dictionary, ordered by its key."""
+        if name not in TABLES:
+            raise InputError(f"There is no table {name!r}; there are: {', '.join(EXPORTED)}")
+        pipeline.build(self.store, self.settings)
+        return Rows(name, self.store.read(name))
+
+    def articles(self) -> Rows:
+        """One row an article."""
+        return self.table("articles")
+
+    def mentions(self) -> Rows:
+        """One row a report of an event in a sentence."""
+        return self.table("mentions")
+
+    def claims(self) -> Rows:
+        """One row a figure that an article asserts."""
+        return self.table("claims")
+
+    def problems(self) -> Rows:
+        """What was given and not read, why, and what to do."""
+        return self.table("problems")
+
+    def disputes(self) -> Rows:
+        """What cannot all hold."""
+        return self.table("disputes")
+
+    def events(
+        self,
+        power: str | None = None,
+        type: str | None = None,
+        channel: str | None = None,
+        modality: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Rows:
+        """Events, each once, that fit everything given. ``power``: code or name of a party of the event, or of a power it is a member of."""
+        codes = self._codes(power) if power else frozenset()
+
+        def fits(e: Event) -> bool:
+            return (
+                (not power or any(p.code in codes for p in (*e.actors, *e.recipients)))
+                and (not type or e.event == type.upper())
+                and (not channel or e.channel == channel)
+                and (not modality or e.modality == modality)
+                and (since is None or e.date.latest is None or e.date.latest >= since)
+                and (until is None or e.date.earliest is None or e.date.earliest <= until)
+            )
+
+        return Rows("events", [e for e in self.table("events") if fits(e)])
+
+    def measure(self, target: str, since: date | None = None, until: date | None = None) -> Rows:
+        """The balance of influence over a state: estimates with ranges (docs/methods/balance.md)."""
+        pipeline.build(self.store, self.settings)
+        return Rows("estimates", pipeline.estimate(self.store, self._code(target), self.settings, since, until))
+
+    def brief(
+        self,
+        target: str,
+        since: date | None = None,
+        until: date | None = None,
+        compare: str | Path | None = None,
+        notes: str | Path | None = None,
+        report: Report = silent,
+    ) -> Brief:
+        """A cited brief on a state and period. ``compare``: an earlier brief.json; ``notes``: a Markdown file of the analyst's own."""
+        from equipoise.show.brief import BriefInput, make_brief
+
+        code = self._code(target)
+        pipeline.build(self.store, self.settings, report)
+        report("measuring", 0, None)
+        estimates, previous = pipeline.estimate_with_previous(self.store, code, self.settings, since, until)
+        read = {n: self.store.read(n) for n in ("articles", "copies", "sentences", "mentions", "claims", "problems")}
+        made = {n: self.store.read(n) for n in ("events", "event_mentions", "disputes")}
+        return make_brief(
+            BriefInput(
+                target=code,
+                since=since,
+                until=until,
+                **read,
+                **made,
+                estimates=estimates,
+                previous=previous,
+                compare=Path(compare) if compare else None,
+                notes=Path(notes).read_text(encoding="utf-8") if notes else None,
+                settings=self.settings,
+                version=__version__,
+                given=self._given(),
+            )
+        )
+
+    def show(self, event: str) -> EventView:
+        """An event with its reports, each sentence in its paragraph, and why it was coded so. ``event``: its id, or a mention's."""
+        from equipoise.show.event import view_event
+
+        found = self._event(event)
+        marks = ", ".join("?" * len(found.mentions))
+        mentions = self.store.read("mentions", f"id IN ({marks})", found.mentions)
+        articles = self.store.read("articles", f"id IN ({', '.join('?' * len(mentions))})", [m.article for m in mentions])
+        reasons = self.store.read("event_mentions", "event = ?", [found.id])
+        return view_event(found, mentions, articles, reasons)
+
+    def verdict(self, kind: str, a: str, b: str | None = None, note: str | None = None) -> Verdict:
+        """A person's judgement is kept, the ledger rebuilt: ``same`` or ``different`` of two events or mentions, ``wrong`` of one mention."""
+        sort = VerdictKind(kind) if kind in set(VerdictKind) else None
+        if sort is None or (b is None) != (sort is VerdictKind.WRONG):
+            raise InputError(f"A verdict is same A B, different A B, or wrong MENTION; not {kind} {a} {b or ''}".rstrip())
+        pipeline.build(self.store, self.settings)
+        first, second = self._mention(a, sort), self._mention(b, sort) if b is not None else None
+        if second is not None:
+            first, second = sorted((first, second))
+        if first == second:
+            raise InputError(f"{a} and {b} are the same mention; a verdict needs two")
+        verdict = Verdict(sort, first, second, note)
+        with self.store.transaction():
+            self.store.delete("verdicts", "a = ? AND b IS NOT DISTINCT FROM ?", [first, second])  # the last word counts
+            self.store.add("verdicts", [verdict])
+        pipeline.build(self.store, self.settings)
+        return verdict
+
+    def records(self, folder: str | Path) -> list[Path]:
+        """What was read, in the exchange format: articles, copies, mentions, claims, problems as .jsonl."""
+        pipeline.build(self.store, self.settings)
+        return write_tables(self.store, folder, RECORDS)
+
+    def export(self, folder: str | Path, ending: str = ".jsonl") -> list[Path]:
+        """All tables as files, the same bytes for the same content. ``ending``: .jsonl or .parquet."""
+        pipeline.build(self.store, self.settings)
+        return write_tables(self.store, folder, EXPORTED, ending)
+
+    def _given(self) -> int:
+        unread = {p.source for p in self.store.read("problems", "stage = 'sources'")} - set(self.store.column("articles", "source"))
+        return self.store.count("articles") + len(unread)
+
+    def _code(self, name: str) -> str:
+        from equipoise.reference.states import code_for
+
+        code = code_for(name)
+        if code is None:
+            raise InputError(
+                f"{name!r} is no state or organisation that is known. Give a name or an ISO code, for example KAZ or Kazakhstan"
+            )
+        return code
+
+    def _codes(self, power: str) -> frozenset[str]:
+        code = self._code(power)
+        members = next((p.members for p in self.settings.powers if p.code == code), ())
+        return frozenset({code, *members})
+
+    def _event(self, name: str) -> Event:
+        pipeline.build(self.store, self.settings)
+        found: list[Event] = self.store.read("events", "id = ? OR list_contains(mentions, ?)", [name, name])
+        if not found:
+            raise InputError(f"There is no event or mention {name!r} in {self.store.path}. `equipoise events` lists them")
+        return found[0]
+
+    def _mention(self, name: str, verdict: VerdictKind) -> MentionId:
+        if self.store.count("mentions", "id = ?", [name]):
+            return MentionId(name)
+        event = self._event(name)
+        if verdict is VerdictKind.WRONG and len(event.mentions) > 1:
+            raise InputError(f"{name} rests on {len(event.mentions)} mentions; say which one is wrong: {', '.join(event.mentions[:5])}")
+        return sorted(event.mentions)[0]

@@ -1,0 +1,75 @@
+"""Code articles, on several processes where it pays. In: articles, sentences. Out: mentions, claims. Each batch is kept when it is done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from equipoise import registry
+from equipoise.read.intake import batches
+from equipoise.settings import Settings
+from equipoise.store.duck import Store
+from equipoise.store.runs import run_of
+from equipoise.store.schema import Coded
+from equipoise.words.progress import Report, silent
+from equipoise.words.text import Article, Sentence
+
+if TYPE_CHECKING:
+    from equipoise.read.coders import Coder, Coding
+
+BATCH = 16  # articles handed to a process at a time
+FEW = 200_000  # characters; below, starting a second process costs more than it saves
+
+
+def code_articles(store: Store, settings: Settings, report: Report = silent) -> None:
+    """Every article that can be coded and is no copy has its mentions and claims."""
+    run = run_of(settings)
+    done = set(store.column("coded", "article", "stage = 'code' AND run = ?", [run.id]))
+    todo = [a for a in store.column("articles", "id", "coded AND copy_kind IS DISTINCT FROM 'copy'") if a not in done]
+    at, total = len(done), len(done) + len(todo)
+    for ids, codings in _codings(store, todo, settings):
+        with store.transaction():
+            for i in ids:
+                for table in ("mentions", "claims"):
+                    store.delete(table, "article = ?", [i])
+                store.delete("coded", "article = ? AND stage = 'code'", [i])
+            store.add("mentions", [m for c in codings for m in c.mentions], run.id)
+            store.add("claims", [m for c in codings for m in c.claims], run.id)
+            store.add("coded", [Coded(i, "code", i) for i in ids], run.id)
+        at += len(ids)
+        report("coding", at, total)
+
+
+def _codings(store: Store, ids: Sequence[str], settings: Settings) -> Iterator[tuple[Sequence[str], list[Coding]]]:
+    parts = list(batches(ids, BATCH))
+    workers = settings.workers or 2
+    if workers == 1 or len(parts) < 2 or sum(len(t) for t in store.column("articles", "text")) < FEW:
+        for part in parts:
+            yield part, _code(_load(store, part), settings)
+        return
+    # joblib's processes do not import the caller's script again, so the Python API works without a __main__ guard.
+    from joblib import Parallel, delayed
+
+    with Parallel(n_jobs=workers, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs") as pool:
+        yield from zip(parts, pool(delayed(_code)(_load(store, part), settings) for part in parts), strict=True)
+
+
+def _load(store: Store, ids: Sequence[str]) -> list[tuple[Article, list[Sentence]]]:
+    marks = ", ".join("?" * len(ids))
+    sentences: dict[str, list[Sentence]] = defaultdict(list)
+    for s in store.read("sentences", f"article IN ({marks})", ids):
+        sentences[s.article].append(s)
+    found = {a.id: a for a in store.read("articles", f"id IN ({marks})", ids)}
+    return [(found[i], sentences[i]) for i in ids]
+
+
+def _code(batch: list[tuple[Article, list[Sentence]]], settings: Settings) -> list[Coding]:
+    coder = _coder(settings)
+    return [coder.code(article, sentences) for article, sentences in batch]
+
+
+@cache
+def _coder(settings: Settings) -> Coder:
+    return cast("Coder", registry.load(registry.CODERS, settings.coder)(settings))

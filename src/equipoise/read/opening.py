@@ -1,0 +1,73 @@
+"""Make articles of inputs. In: inputs. Out: articles, sentences, problems. Ids are settled here, the same for any order of adding."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+
+from equipoise.read.intake import BATCH, batches
+from equipoise.settings import Settings
+from equipoise.store.duck import Store
+from equipoise.store.runs import run_of
+from equipoise.store.schema import Coded, Input
+from equipoise.words.progress import Report, silent
+from equipoise.words.text import ArticleId, Document
+
+
+def open_articles(store: Store, settings: Settings, report: Report = silent) -> None:
+    """Every input is an article with sentences. One whose id or reading settings changed is read again."""
+    from equipoise.read.article import read_article
+
+    run = run_of(settings)
+    names = settle_ids(store.read("inputs"))
+    done = {c.article for c in store.read("coded", "stage = 'read' AND run = ?", [run.id]) if names.get(c.input) == c.article}
+    with store.transaction():
+        for article in sorted(set(store.column("articles", "id")) - done):
+            _forget(store, article)
+    todo = sorted((i, key) for key, i in names.items() if i not in done)
+    for batch in batches(todo, BATCH):
+        results = [(i, key, read_article(_document(store, key), i, settings)) for i, key in batch]
+        problems = {(p.source, p.stage, p.reason): p for _, _, r in results for p in r.problems}
+        with store.transaction():
+            store.add("articles", [r.article for _, _, r in results], run.id)
+            store.add("sentences", [s for _, _, r in results for s in r.sentences], run.id)
+            for where in sorted(problems):
+                store.delete("problems", "source = ? AND stage = ? AND reason = ?", where)
+            store.add("problems", [problems[where] for where in sorted(problems)])
+            store.add("coded", [Coded(i, "read", key) for i, key, _ in results], run.id)
+        report("reading", store.count("articles"), len(names))
+
+
+def settle_ids(inputs: Iterable[Input]) -> dict[str, ArticleId]:
+    """Key -> article id: the given id or the file's stem; where several are the same, the later ones get -2, -3 ... by origin.
+
+    The same inputs get the same ids whatever the order they were added in.
+    """
+    groups: dict[str, list[Input]] = defaultdict(list)
+    for row in inputs:
+        groups[row.stem].append(row)
+    taken, ids = set(groups), {}
+    for stem in sorted(groups):
+        first, *later = sorted(groups[stem], key=lambda r: (r.origin, r.order, r.key))
+        ids[first.key] = ArticleId(stem)
+        numbers = itertools.count(2)
+        for row in later:
+            name = next(n for n in (f"{stem}-{k}" for k in numbers) if n not in taken)
+            taken.add(name)
+            ids[row.key] = ArticleId(name)
+    return ids
+
+
+def _document(store: Store, key: str) -> Document:
+    (row,) = store.read("inputs", "key = ?", [key])
+    raw = store.raw(row.sha256) if row.media == "html" else None
+    return Document(row.source, row.stem, row.order, raw or b"", row.sha256, row.text, row.media, row.given, row.html_date)
+
+
+def _forget(store: Store, article: str) -> None:
+    for row in store.read("articles", "id = ?", [article]):
+        store.delete("problems", "source = ? AND stage <> ?", [row.source, "sources"])
+    store.delete("articles", "id = ?", [article])
+    for table in ("sentences", "mentions", "claims", "coded"):
+        store.delete(table, "article = ?", [article])

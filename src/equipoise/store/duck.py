@@ -1,0 +1,175 @@
+"""A project in one DuckDB file (or in memory). In: rows of the tables in schema.py. Out: the same rows. Nothing else touches the file.
+
+Every write is a transaction: after a kill at any moment the file opens and holds what was committed last.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from equipoise.store.schema import TABLES, arrow_schema, from_arrow, to_arrow
+from equipoise.words.errors import ProjectDamaged, ProjectLocked, ProjectMissing, ProjectTooNew
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FORMAT = 1  # of the project file; raised when an older Equipoise could not read it any more
+MEMORY = ":memory:"
+
+
+class Store:
+    """An open project file. Use as a context manager, or close() it; only one process can hold it."""
+
+    def __init__(self, path: str | Path = MEMORY, create: bool = True) -> None:
+        self.path = str(path)
+        self._con = _connect(self.path, create)
+        try:
+            self._prepare()
+        except BaseException:
+            self._con.close()
+            raise
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The file is complete on disk and free for others."""
+        self._con.close()
+
+    # --- rows -------------------------------------------------------------------------------------------------------------------------
+
+    def read(self, table: str, where: str = "", parameters: Sequence[Any] = ()) -> list[Any]:
+        """Rows of a table as its nouns, ordered by its key. ``where`` is SQL after WHERE, with ? for parameters."""
+        return from_arrow(table, self.arrow(table, where, parameters))
+
+    def arrow(self, table: str, where: str = "", parameters: Sequence[Any] = ()) -> pa.Table:
+        """Rows of a table as Arrow, ordered by its key."""
+        names = ", ".join(f'"{n}"' for n in arrow_schema(table).names)
+        order = ", ".join(f'"{k}" NULLS FIRST' for k in TABLES[table].key)
+        query = f"SELECT {names} FROM {table} {'WHERE ' + where if where else ''} ORDER BY {order}"  # noqa: S608  names come from schema.py
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # an extra copy of the rows is fine here
+            found: pa.Table = self._con.execute(query, list(parameters)).to_arrow_table()
+        return found.cast(arrow_schema(table))
+
+    def column(self, table: str, name: str, where: str = "", parameters: Sequence[Any] = ()) -> list[Any]:
+        """The values of one column, sorted."""
+        query = f'SELECT "{name}" FROM {table} {"WHERE " + where if where else ""} ORDER BY 1'  # noqa: S608
+        return [r[0] for r in self._con.execute(query, list(parameters)).fetchall()]
+
+    def count(self, table: str, where: str = "", parameters: Sequence[Any] = ()) -> int:
+        """How many rows."""
+        row = self._con.execute(f"SELECT count(*) FROM {table} {'WHERE ' + where if where else ''}", list(parameters)).fetchone()  # noqa: S608
+        return int(row[0]) if row else 0
+
+    def add(self, table: str, rows: Iterable[Any], run: str | None = None) -> None:
+        """Rows are added; a row of the same key must not be there yet."""
+        frame = to_arrow(table, rows)
+        if not frame.num_rows:
+            return
+        self._con.register("incoming", frame)
+        try:
+            names = ", ".join(f'"{n}"' for n in frame.column_names)
+            self._con.execute(f"INSERT INTO {table} ({names}, run) SELECT {names}, ? FROM incoming", [run])  # noqa: S608
+        finally:
+            self._con.unregister("incoming")
+
+    def delete(self, table: str, where: str, parameters: Sequence[Any] = ()) -> None:
+        """Rows that fit are gone."""
+        self._con.execute(f"DELETE FROM {table} WHERE {where}", list(parameters))  # noqa: S608
+
+    def replace(self, table: str, rows: Iterable[Any], run: str | None = None) -> None:
+        """The table holds these rows and no others."""
+        self._con.execute(f"DELETE FROM {table}")  # noqa: S608
+        self.add(table, rows, run)
+
+    # --- raw inputs and facts about the file --------------------------------------------------------------------------------------------
+
+    def keep_raw(self, sha256: str, data: bytes) -> None:
+        """The bytes of an input are kept by their hash, once."""
+        self._con.execute("INSERT INTO raws SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM raws WHERE sha256 = ?)", [sha256, data, sha256])
+
+    def raw(self, sha256: str) -> bytes | None:
+        """The bytes with this hash, None where there are none."""
+        row = self._con.execute("SELECT data FROM raws WHERE sha256 = ?", [sha256]).fetchone()
+        return bytes(row[0]) if row else None
+
+    def fact(self, name: str) -> str | None:
+        """A fact about the file: its format, the state its ledger was built from."""
+        row = self._con.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
+        return str(row[0]) if row else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """The fact has this value."""
+        self._con.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", [name, value])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside are kept together, or none of them."""
+        self._con.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._con.execute("ROLLBACK")
+            raise
+        self._con.execute("COMMIT")
+
+    def _prepare(self) -> None:
+        there = {r[0] for r in self._con.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+        if there and "facts" not in there:
+            raise ProjectDamaged(f"{self.path} is a DuckDB file, but no Equipoise project. Name another file")
+        if there:
+            written = int(self.fact("format") or 0)
+            if written > FORMAT:
+                raise ProjectTooNew(
+                    f"{self.path} was written by a newer Equipoise (format {written}; this one reads up to {FORMAT}). "
+                    "Update: pip install -U equipoise"
+                )
+            if missing := sorted({*TABLES, "raws"} - there):
+                raise ProjectDamaged(f"{self.path} lacks the tables {', '.join(missing)}. Start a new project and add the articles again")
+            return
+        with self.transaction():
+            self._con.execute("CREATE TABLE facts (name VARCHAR PRIMARY KEY, value VARCHAR)")
+            self._con.execute("CREATE TABLE raws (sha256 VARCHAR, data BLOB)")
+            for name in TABLES:
+                self._con.register("empty", arrow_schema(name).empty_table())
+                self._con.execute(f"CREATE TABLE {name} AS SELECT *, NULL::VARCHAR AS run FROM empty")  # noqa: S608
+                self._con.unregister("empty")
+            self.set_fact("format", str(FORMAT))
+
+
+def _connect(path: str, create: bool) -> duckdb.DuckDBPyConnection:
+    place = Path(path)
+    if path != MEMORY:
+        if not create and not place.exists():
+            raise ProjectMissing(f"There is no project {path}. Make one: equipoise add ARTICLES --project {path}")
+        if place.is_dir() or not place.resolve().parent.is_dir():
+            raise ProjectMissing(f"{path} cannot be a project file: {'it is a folder' if place.is_dir() else 'its folder does not exist'}")
+    # No extension is ever fetched: what a project file names must not reach the network.
+    config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    try:
+        return duckdb.connect(path, config=config)
+    except duckdb.Error as e:
+        raise _explained(path, str(e)) from e
+
+
+def _explained(path: str, said: str) -> Exception:
+    holder = re.search(r"PID (\d+)", said)
+    if "lock" in said.lower():
+        who = f"process {holder[1]}" if holder else "another process"
+        return ProjectLocked(f"{path} is in use by {who}. Wait until it has finished, or end it, and run the command again")
+    if re.search(r"newer version|version number", said, re.I):
+        return ProjectTooNew(f"{path} was written by a newer version of the database. Update: pip install -U equipoise duckdb")
+    if "permission" in said.lower() or "read-only" in said.lower():
+        return ProjectMissing(f"{path} cannot be opened: no permission to read and write it")
+    return ProjectDamaged(f"{path} cannot be opened as a project: {said.splitlines()[0]}")
