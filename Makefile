@@ -1,10 +1,11 @@
 # What can be done here; `make help` lists it. Needs only make and Python 3.11 or newer.
 # Everything is installed into .venv, with the versions in constraints.txt. A second run installs nothing.
+# pip is asked for errors only (-qq); what it warns of is about the machine, not about the project.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 USE    := $(VENV)/.installed-use
 DEV    := $(VENV)/.installed-dev
 
