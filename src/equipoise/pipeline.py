@@ -68,9 +68,9 @@ def estimate_with_previous(
     store: Store, target: str, settings: Settings, since: date | None = None, until: date | None = None
 ) -> tuple[list[Estimate], list[Estimate]]:
     """The estimates of a period and, where it has a beginning and an end, those of the period of the same length before; else none."""
-    from equipoise.measure.periods import previous_period
+    from equipoise.measure.periods import Period, previous_period
 
-    before = previous_period(since, until) if since and until else None
+    before = previous_period(Period(since, until))
     earlier = estimate(store, target, settings, before.since, before.until) if before else []
     return estimate(store, target, settings, since, until), earlier
 

@@ -54,9 +54,7 @@ class Rows:
         """A Polars frame."""
         import polars as pl
 
-        frame = pl.from_arrow(self.to_arrow())
-        assert isinstance(frame, pl.DataFrame)
-        return frame
+        return pl.DataFrame(self.to_arrow())
 
     def to_pandas(self) -> pd.DataFrame:
         """A pandas frame; pandas must be installed."""
@@ -129,7 +127,7 @@ class Project:
         since: date | None = None,
         until: date | None = None,
     ) -> Rows:
-        """Events, each once, that fit everything given. ``power``: code or name of a party of the event, or of a power it is a member of."""
+        """Events, each once, that fit everything given. ``power``: code or name of a party, or of a power a party is a member of."""
         codes = self._codes(power) if power else frozenset()
 
         def fits(e: Event) -> bool:
@@ -196,7 +194,7 @@ class Project:
         return view_event(found, mentions, articles, reasons)
 
     def verdict(self, kind: str, a: str, b: str | None = None, note: str | None = None) -> Verdict:
-        """A person's judgement is kept, the ledger rebuilt: ``same`` or ``different`` of two events or mentions, ``wrong`` of one mention."""
+        """A judgement is kept and the ledger rebuilt: ``same`` or ``different`` of two events or mentions, ``wrong`` of a mention."""
         sort = VerdictKind(kind) if kind in set(VerdictKind) else None
         if sort is None or (b is None) != (sort is VerdictKind.WRONG):
             raise InputError(f"A verdict is same A B, different A B, or wrong MENTION; not {kind} {a} {b or ''}".rstrip())

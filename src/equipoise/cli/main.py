@@ -1,8 +1,12 @@
-"""The command `equipoise`: its commands, and how errors end. Exit 0 when something was read or shown, 1 when nothing was, 2 on wrong usage."""
+"""The command `equipoise`: its commands, and how errors end.
+
+Exit 0 when something was read or shown, 1 when nothing was, 2 on wrong usage.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -20,9 +24,19 @@ cli = typer.Typer(
     help="Read the news about a country; show who holds influence over it, on what evidence.",
     epilog="Start: equipoise demo   ·   Main job: equipoise brief KAZ articles/ -o brief.html",
 )
-for command in (brief.brief, brief.demo, read.read, read.add):
-    cli.command()(command)
-for command in (ledger.events, ledger.show, ledger.problems, ledger.verdict, ledger.export, read.settings):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    brief.brief,
+    brief.demo,
+    read.read,
+    read.add,
+    ledger.events,
+    ledger.show,
+    ledger.problems,
+    ledger.verdict,
+    ledger.export,
+    read.settings,
+)
+for command in COMMANDS:
     cli.command()(command)
 
 

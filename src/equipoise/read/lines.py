@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -87,6 +88,6 @@ def is_wrapped(block: Sequence[Line]) -> bool:
     width = max(widths)
     if width > WRAPPED_WIDTH or width < 30:
         return False
-    runs_on = sum(not a.text.endswith(_ENDS) and b.text[0].islower() for a, b in zip(block, block[1:], strict=False))
+    runs_on = sum(not a.text.endswith(_ENDS) and b.text[0].islower() for a, b in pairwise(block))
     full = sum(w >= 0.6 * width for w in widths[:-1])
     return runs_on >= max(1, (len(block) - 1) // 4) and full >= 0.8 * (len(block) - 1)

@@ -7,8 +7,12 @@ What lies between sentences is white space and list marks, nothing else.
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from equipoise.read.lines import Line, lines_of, paragraphs, trimmed
 from equipoise.words.text import ArticleId, Boilerplate, Sentence, SentenceKind, Span
@@ -20,29 +24,27 @@ _TOKEN = re.compile(r"\S{1,40}$")
 _NEXT = re.compile(r"\s*(?:[\"'“‘«(\[*_—–-]\s?){0,4}(\w[\w’'-]{0,40}|\S)")
 _MARK = re.compile(r"(?:#{1,6}|[-*+•▪●◦‣·>])\s+(?=\S)|\*{3,}$|[-_=*]{3,}$")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]")
-_SPEECH = re.compile(
-    r"\s*(?:[A-Z][\w’'.-]{0,30}\s|(?:the|a|an|one|his|her|their)\s|[a-z]{1,20}\s){0,5}?"
-    r"(?:said|says|asked|asks|told|added|adds|replied|wrote|writes|wondered|noted|shouted|tweeted)\b"
-)
+_SPEECH_WORDS = 7  # how far after a quoted question its speaker is looked for
 _QUOTES = frozenset("\"'”’»")
 
-TITLES = frozenset(
-    "mr mrs ms mx dr prof gen col lt sgt capt cmdr cdr adm maj brig sen rep gov pres rev hon st ste mt ft messrs amb min dep supt insp fr sr. "
-    "msgr vs cf viz e.g i.e eg ie al approx est ed eds gov't ca".split()
-)
-BEFORE_NUMBER = frozenset("no nos p pp vol art arts sec fig figs ch para paras op res ver § tel ext c".split())
-MAY_END = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp bros etc jr sr plc llc dept dist ave blvd rd univ assn ass'n bn mn "
-    "mon tue tues wed thu thurs fri sat sun calif mass conn wash fla tex ariz ill pa va ga mich minn esq phd ph.d govt".split()
-)
-# A word that often begins a sentence and seldom follows an abbreviation inside one.
-OPENERS = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my there here in on at as after before during since when while "
-    "where if although though but and or yet so however meanwhile moreover instead also both many most some several such for from with without by "
-    "to under over what who why how nor not no only even despite following according last next earlier later then now today once".split()
-)
-
 HEADING_WORDS, HEADING_CHARS = 12, 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word lists of sentences.toml."""
+
+    titles: frozenset[str]
+    before_number: frozenset[str]
+    may_end: frozenset[str]
+    openers: frozenset[str]
+    speech: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lists = tomllib.loads(files("equipoise.read").joinpath("sentences.toml").read_text(encoding="utf-8"))
+    return _Words(**{name: frozenset(words.split()) for name, words in lists.items()})
 
 
 def split(
@@ -168,7 +170,7 @@ def _is_end(text: str, start: int, m: re.Match[str]) -> bool:
     if word[0].islower():
         return False
     if mark[0] in "!?":
-        return not (mark[-1] in _QUOTES and _SPEECH.match(text, m.end(), m.end() + 120))
+        return not (mark[-1] in _QUOTES and _speaker_follows(text, m.end()))
     if len(mark.rstrip("\"'”’»)]*_")) > 1 and mark[0] in ".…":  # an ellipsis before a capital
         return True
     if len(mark) > 1 and mark[-1] in _QUOTES:
@@ -177,17 +179,23 @@ def _is_end(text: str, start: int, m: re.Match[str]) -> bool:
     return token is None or _ends_after(token.group(), word, at_start=token.start() == start, closed=len(mark) > 1)
 
 
+def _speaker_follows(text: str, at: int) -> bool:
+    """True for ``“Why?” Lee asked``: the words up to the next mark hold a verb of speech."""
+    clause = re.split(r"[.,;:!?“\"]", text[at : at + 100], maxsplit=1)[0]
+    return any(w in _words().speech for w in clause.split()[:_SPEECH_WORDS])
+
+
 def _ends_after(token: str, word: str, at_start: bool, closed: bool) -> bool:
     """Whether a full stop after ``token`` and before ``word`` ends a sentence."""
     bare = token.lstrip("\"'“‘«([*_-–—").lower()
-    opener = word.lower() in OPENERS
+    opener = word.lower() in _words().openers
     if at_start and (bare.isdigit() or (len(bare) == 1 and bare.isalpha())):  # "1. Trade", "a. Trade"
         return False
-    if bare in TITLES:
+    if bare in _words().titles:
         return False
-    if bare in BEFORE_NUMBER:
+    if bare in _words().before_number:
         return not word[0].isdigit()
-    if bare in MAY_END:
+    if bare in _words().may_end:
         return opener or (closed and not word[0].isdigit())
     if len(bare) == 1 and bare.isalpha():  # an initial
         return opener and bare != "i"

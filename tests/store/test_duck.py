@@ -1,0 +1,114 @@
+"""The project file: what goes in comes out, one process at a time, refused when it is newer or no project."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from equipoise.errors import ProjectDamaged, ProjectLocked, ProjectMissing, ProjectTooNew
+from equipoise.store.duck import FORMAT, Store
+from equipoise.store.schema import TABLES, arrow_schema, from_arrow, to_arrow, to_plain
+from equipoise.words.text import NOT_DATED, Article, ArticleId, Boilerplate, CopyKind, Granularity, Published, PublishedBasis, Span
+
+DATED = Published("2023-11", date(2023, 11, 1), date(2023, 11, 30), Granularity.MONTH, PublishedBasis.CONTENT, (Span(0, 5),))
+
+
+def article(name: str, published: Published = DATED) -> Article:
+    return Article(
+        ArticleId(name),
+        f"{name}.txt",
+        None,
+        None,
+        "en",
+        published,
+        (Boilerplate(0, 3, "caption"),),
+        ArticleId("z"),
+        CopyKind.COPY,
+        "0" * 64,
+        "text",
+    )
+
+
+def test_rows_come_back_as_they_went_in(tmp_path: Path) -> None:
+    rows = [article("a"), article("b", NOT_DATED)]
+    with Store(tmp_path / "p.duckdb") as store:
+        store.add("articles", reversed(rows), "run")
+    with Store(tmp_path / "p.duckdb") as store:
+        assert store.read("articles") == rows
+        assert store.read("articles", "id = ?", ["b"]) == rows[1:]
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_every_table_has_an_arrow_schema_and_its_key_columns(name: str) -> None:
+    schema = arrow_schema(name)
+    assert set(TABLES[name].key) <= set(schema.names)
+    assert from_arrow(name, to_arrow(name, [])) == []
+
+
+def test_plain_rows_hold_only_what_json_can_hold() -> None:
+    assert to_plain(article("a"))["published"] == {
+        "value": "2023-11",
+        "earliest": "2023-11-01",
+        "latest": "2023-11-30",
+        "granularity": "month",
+        "basis": "content",
+        "evidence": [{"start": 0, "end": 5}],
+    }
+
+
+def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path / "p.duckdb") as store:
+
+        def fail() -> None:
+            with store.transaction():
+                store.add("articles", [article("a")])
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            fail()
+        assert store.count("articles") == 0
+
+
+def test_a_second_process_gets_a_clear_message(tmp_path: Path) -> None:
+    path = tmp_path / "p.duckdb"
+    code = "import sys, equipoise as eq; p = eq.open_project(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(ProjectLocked, match=f"in use by process {other.pid}"):
+            Store(path)
+        other.communicate("")
+    Store(path).close()
+
+
+def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    with Store(tmp_path / "p.duckdb") as store:
+        store.set_fact("format", str(FORMAT + 1))
+    with pytest.raises(ProjectTooNew, match="newer Equipoise"):
+        Store(tmp_path / "p.duckdb")
+
+
+def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "text.duckdb").write_text("hello\n" * 1000)
+    with pytest.raises(ProjectDamaged):
+        Store(tmp_path / "text.duckdb")
+    duckdb.connect(str(tmp_path / "other.duckdb")).execute("CREATE TABLE mine (x INT)").close()
+    with pytest.raises(ProjectDamaged, match="no Equipoise project"):
+        Store(tmp_path / "other.duckdb")
+    with pytest.raises(ProjectMissing, match="equipoise add"):
+        Store(tmp_path / "none.duckdb", create=False)
+    with pytest.raises(ProjectMissing, match="folder does not exist"):
+        Store(tmp_path / "no" / "p.duckdb")
+
+
+def test_raw_bytes_are_kept_once_by_hash(tmp_path: Path) -> None:
+    with Store(tmp_path / "p.duckdb") as store:
+        store.keep_raw("ab", b"\x00\xff")
+        store.keep_raw("ab", b"\x00\xff")
+        assert store.raw("ab") == b"\x00\xff"
+        assert store.raw("cd") is None
