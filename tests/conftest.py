@@ -37,7 +37,7 @@ ARTICLES = {
 }
 
 
-@pytest.fixture()
+@pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """A folder with five short articles."""
     folder = tmp_path / "articles"
