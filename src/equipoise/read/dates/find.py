@@ -190,7 +190,7 @@ def _shifted(m: re.Match[str]) -> dict[str, object] | None:
     return {"kind": TimeKind.SHIFT, "unit": _unit_of(m), "count": _COUNT.get(word, 0), "part": _shift_part(m)}
 
 
-_DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": -1}
+_DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def _deictic(m: re.Match[str]) -> dict[str, object]:
@@ -255,7 +255,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_p(rf"\b(?:{_SHIFT}\s+)?{_WEEKDAY}\b"), _weekday),
     (_p(rf"\b{_SHIFT}\s+(?P<season>spring|summer|autumn|fall|winter)\b", re.I), _season),
     (_p(rf"\b{_SHIFT}\s+{_UNIT}\b(?!['’]s\s+(?:old|end))", re.I), _shifted),
-    (_p(r"\b(?P<deictic>today|tonight|yesterday|tomorrow|overnight)\b", re.I), _deictic),
+    (_p(r"\b(?P<deictic>today|tonight|yesterday|tomorrow)\b", re.I), _deictic),
     (_p(rf"\b{_NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]+{_UNITS}\s+ago\b", re.I), _ago),
     (_p(rf"\b(?:the\s+)?(?P<way>past|last|previous|coming|next)\s+(?:{_NUMBER}\s+)?{_UNITS}\b", re.I), _length),
     (_p(rf"\b(?:in|within)\s+(?:the\s+)?{_NUMBER}\s+{_UNITS}(?:['’]s?\s+time)\b", re.I), _coming),

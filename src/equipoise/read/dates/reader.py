@@ -27,8 +27,8 @@ _COMING = re.compile(
     r"\b(?:will|would|shall|is to|are to|plans?|planned|planning|scheduled|due|upcoming|expected|set|going|aims?|hopes?|intends?)\b", re.I
 )
 _GOES_ON = re.compile(
-    r"^[\"“'‘]?(?:he|she|they|it|both|there|during|at (?:the|their|a)|in return|also|the (?:two|sides|leaders|summit|meeting|talks|visit|forum"
-    r"|conference|agreement|deal|event|ceremony|delegation|parties|document|documents|presidents|ministers|move|decision|attack|strike|protests?|trip|vote|law))\b",
+    r"^[\"“'‘]?(?:he|she|they|it|both|there|during|at (?:the|their|a)|in return|also|the (?:two|sides|leaders|summit|meeting|talks"
+    r"|visit|forum|conference|agreement|deal|event|ceremony|delegation|parties|document|documents|presidents|ministers|move|decision|attack|strike|protests?|trip|vote|law))\b",
     re.I,
 )
 _LOOSE = (TimeKind.RECENT, TimeKind.LENGTH)
@@ -77,6 +77,11 @@ class DateReader:
                 return told
         return self._window(ahead, modality, tense)
 
+    def told_at(self, i: int, at: int) -> EventDate | None:
+        """The time that sentence ``i`` gives in the clause at article offset ``at``; None where it gives none."""
+        place = at - self._sentences[i].start
+        return self._own_time(i, place, self._is_ahead(i, place), most=0)
+
     def _find(self, i: int) -> tuple[DateWords, ...]:
         sentence = self._sentences[i]
         if sentence.kind is SentenceKind.BOILERPLATE:
@@ -87,9 +92,9 @@ class DateReader:
         text = self._sentences[i].text
         return bool(_COMING.search(text, max(0, place - 80), place))
 
-    def _own_time(self, i: int, place: int, ahead: bool) -> EventDate | None:
+    def _own_time(self, i: int, place: int, ahead: bool, most: int = 5) -> EventDate | None:
         text = self._sentences[i].text
-        ranked = sorted((cost, w.start, w) for w in self._found(i) if (cost := _cost(text, place, w)) is not None)
+        ranked = sorted((cost, w.start, w) for w in self._found(i) if (cost := _cost(text, place, w, most)) is not None)
         for _, _, words in ranked:
             when = self._resolve(i, words, ahead)
             if when is not None and self._can_be(when, ahead):
@@ -147,7 +152,7 @@ class DateReader:
         return event_date(Stretch(add_days(now.first, -(GENERAL if wide else RECENT)), now.last), DateBasis.DOCUMENT)
 
 
-def _cost(text: str, place: int, words: DateWords) -> int | None:
+def _cost(text: str, place: int, words: DateWords, most: int) -> int | None:
     """How far a time is from a trigger: characters between, and more for every clause border; None where it cannot belong to it."""
     low, high = (words.end, place) if words.end <= place else (place, words.start)
     between = text[low:high]
@@ -157,6 +162,6 @@ def _cost(text: str, place: int, words: DateWords) -> int | None:
     if words.attribute:
         # "the January protests": the words belong to the noun after them
         return len(between) if words.end <= place and len(between) < 30 and not borders else None
-    if borders > 5:
+    if borders > most:
         return None
     return len(between) + 40 * borders + (60 if words.kind in _LOOSE else 0)
