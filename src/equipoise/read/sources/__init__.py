@@ -1,0 +1,45 @@
+"""Gather what is given: files, folders, addresses, feeds. In: sources as a user names them. Out: Document or Problem, one by one.
+
+Every source ends in at least one of both; nothing here stops the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from equipoise.read.sources.files import read_file
+from equipoise.read.sources.finding import find_files
+from equipoise.read.sources.outcome import Outcome
+from equipoise.settings import Settings
+from equipoise.words.text import Document, Problem
+
+__all__ = ["gather"]
+
+
+def gather(
+    sources: Sequence[str], settings: Settings, feeds: Sequence[str] = (), leave_out: Sequence[str] = ()
+) -> Iterator[Document | Problem]:
+    """Every document the sources and feeds hold, in the order given, and a problem for each thing that could not be read.
+
+    A folder is searched downwards, its files by name before its folders; ``leave_out`` names folders and files not to read
+    (what the run itself writes). Documents come one at a time, so that a long list needs no more memory than its longest piece.
+    """
+    for source in sources:
+        if source.lower().startswith(("http://", "https://")):
+            from equipoise.read.sources.web import read_addresses
+
+            yield from read_addresses([source], settings)
+        else:
+            yield from _from_path(source, settings, leave_out)
+    if feeds:
+        from equipoise.read.sources.feeds import read_feeds
+
+        yield from read_feeds(feeds, settings)
+
+
+def _from_path(path: str, settings: Settings, leave_out: Sequence[str]) -> Iterator[Outcome]:
+    for found in find_files(path, leave_out):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield from read_file(found.path, settings)

@@ -1,0 +1,91 @@
+"""Tell date stamps: stretches that hold a publication date and nothing else. In: a line. Out: where in it the stamp stands.
+
+Only the form is told here; which day a stamp means is found in read.published.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_DAYS = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_NUMERIC = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)"
+_WORD = re.compile(
+    rf"(?P<numeric>{_NUMERIC})(?:t\d\d:\d\d[\d:.z+-]*)?|(?P<month>{_MONTHS})|(?P<day>{_DAYS})|(?P<year>(?:19|20)\d\d)|"
+    r"(?P<time>\d{1,2}[:h]\d\d(?::\d\d)?(?:am|pm)?|\d{1,2}(?:am|pm))|(?P<number>\d{1,2}(?:st|nd|rd|th)?)|"
+    r"(?P<label>date|dated|published|posted|updated|update|last|first|modified|created|added|release|released|issued|on|at|at:|of|time|on:|online|"
+    r"am|pm|a\.m|p\.m|gmt|utc|cet|cest|est|edt|et|pst|pdt|msk|bst|ist|local|hrs?|hours|edition)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"[^\s,|·•–—()\[\];]+")
+_LONGEST = 120
+
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY_MONTH = rf"(?:(?:{_MONTHS})\.? {_NUMBER}|{_NUMBER} (?:{_MONTHS})\.?)"
+_LONG_DATE = rf"(?:(?:(?:{_DAYS})\.?,? )?{_DAY_MONTH},? (?:19|20)\d\d|{_NUMERIC})"
+_CLOCK = r"(?:,? (?:at )?\d{1,2}[:h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|CET|EST|EDT|ET|MSK))?)?"
+_LABEL = r"(?:(?:date|dated|published|posted|updated|last updated)(?: on)?:? ?)?"
+_PREFIX = re.compile(rf"(?i:{_LABEL}{_LONG_DATE}{_CLOCK})(?= ?[-–—|:•·]? ?[A-Z“\"‘'])(?: ?[-–—|:•·])?")
+_TAIL = re.compile(rf"(?<=\S)[ \t]{{1,5}}(?i:(?:{_DAYS})\.?,? {_DAY_MONTH},? (?:19|20)\d\d)\.?$")
+
+_PLACE = r"[A-Z][A-Z'’.-]+(?:[ ,/-]{1,2}[A-Z][A-Za-z'’.-]+){0,4}"
+_UPPER_PLACE = r"[A-Z][A-Z'’.]{2,}(?:[ -][A-Z][A-Z'’.]+){0,3}(?:, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?"
+_AGENCY = r"\([A-Z][\w.& '’/-]{1,40}\)"
+_SHORT_DATE = rf"(?i:{_DAY_MONTH})(?:,? \d{{4}})?"
+_WIRE = re.compile(
+    rf"(?:{_PLACE}(?:,? {_SHORT_DATE})?,? ?{_AGENCY} ?[-–—:]{{1,2}}"
+    rf"|{_PLACE},? {_SHORT_DATE}(?: ?[./,] ?[A-Z][\w.]{{1,20}}[./]?)? ?[-–—:]{{1,2}}"
+    rf"|{_UPPER_PLACE} ?(?:[–—]|-{{1,2}} ))"
+)
+
+
+def is_date_stamp(line: str) -> bool:
+    """True for a line that is a date, with or without a clock time and words such as "Published".
+
+    >>> is_date_stamp("Published: 3 May 2021, 14:05 GMT"), is_date_stamp("May 3 was a holiday")
+    (True, False)
+    """
+    if len(line) > _LONGEST:
+        return False
+    kinds: list[str] = []
+    for token in _SPLIT.findall(line):
+        m = _WORD.fullmatch(token.strip(".,:;")) if token.strip(".,:;-/") else None
+        if m is None and token.strip(".,:;-/"):
+            return False
+        if m is not None and m.lastgroup:
+            kinds.append(m.lastgroup)
+    return "numeric" in kinds or ("month" in kinds and ("number" in kinds or "year" in kinds))
+
+
+def date_prefix(line: str) -> tuple[int, int] | None:
+    """Where a date stamp stands before the article's first words in the same line; None where none does.
+
+    >>> date_prefix("date 2020-02-03 The two met in Riga on Monday.")
+    (0, 15)
+    """
+    m = _PREFIX.match(line[:200])
+    if m is None or not line[m.end() :].strip():
+        return None
+    return m.start(), m.end()
+
+
+def date_tail(line: str) -> tuple[int, int] | None:
+    """Where a weekday with its date ends a title line; None where it does not."""
+    m = _TAIL.search(line)
+    if m is None:
+        return None
+    return m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
+
+
+def wire_dateline(line: str) -> tuple[int, int] | None:
+    """Where a wire agency's dateline stands before the first words: place, agency, dash.
+
+    >>> wire_dateline("RIGA, May 3 (Sample) - The two met.")
+    (0, 21)
+    """
+    m = _WIRE.match(line[:160])
+    if m is None or not line[m.end() :].strip():
+        return None
+    return m.start(), m.start() + len(m.group().rstrip())
