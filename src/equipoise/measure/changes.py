@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import atanh, inf, log, sqrt
+from math import atanh, hypot, log
 from statistics import NormalDist
 
 from equipoise.measure.look_up import EstimateKey, band_of, key_of
@@ -57,31 +57,32 @@ def notable(changes: Sequence[Change], at_least: float = 0.9) -> list[Change]:
     return [c for c in changes if c.probability >= at_least]
 
 
-def probability_of_rise(measure: str, before: Band, after: Band, level: float) -> float:
-    """Probability that the true value is higher after than before, from two bands alone; 0.5 where neither side says anything.
+def probability_of_rise(measure: str, before: Band, after: Band, level: float, level_before: float | None = None) -> float:
+    """Probability that the true value is higher after than before, from two bands alone.
 
     Each band is read as a Normal distribution on the scale where the measure is nearest to one (log for what is positive, logit for
-    shares, atanh for what runs from -1 to 1), with the half of the range that faces the other band. Eq. 10. Raises InputError for a band
-    without a value or a level outside 0..1.
+    shares, atanh for what runs from -1 to 1), with the half of the range that faces the other band. ``level`` is the width of the ranges,
+    ``level_before`` that of the first where it differs. Eq. 10. Raises InputError for a band without a value or a level outside 0..1.
     """
-    if not 0 < level < 1:
-        raise InputError(f"level must lie between 0 and 1, not {level}")
     b, a = _on_scale(measure, before), _on_scale(measure, after)
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    rises = a[0] >= b[0]
-    spread = (abs(a[0] - a[1 if rises else 2]) / z, abs(b[0] - b[2 if rises else 1]) / z)
-    total = sqrt(spread[0] ** 2 + spread[1] ** 2)
-    gap = a[0] - b[0]
+    rises = a.value >= b.value
+    sd_after = (a.value - a.low if rises else a.high - a.value) / _quantile(level)
+    sd_before = (b.high - b.value if rises else b.value - b.low) / _quantile(level_before or level)
+    total, gap = hypot(sd_after, sd_before), a.value - b.value
     if total == 0:
         return 0.5 if gap == 0 else float(gap > 0)
     return NormalDist().cdf(gap / total)
 
 
+def _quantile(level: float) -> float:
+    if not 0 < level < 1:
+        raise InputError(f"level must lie between 0 and 1, not {level}")
+    return NormalDist().inv_cdf((1 + level) / 2)
+
+
 def _change(before: Estimate, after: Estimate) -> Change:
-    if before.level != after.level:
-        raise InputError(f"Ranges of different width cannot be compared: {before.level:g} and {after.level:g} ({after.measure})")
     old, new = band_of(before), band_of(after)
-    rise = probability_of_rise(after.measure, old, new, after.level)
+    rise = probability_of_rise(after.measure, old, new, after.level, before.level)
     return Change(
         measure=after.measure,
         power=after.power,
@@ -100,17 +101,25 @@ def _change(before: Estimate, after: Estimate) -> Change:
 def _whole_period(estimates: Iterable[Estimate]) -> dict[EstimateKey, Estimate]:
     out: dict[EstimateKey, Estimate] = {}
     for e in estimates:
-        if e.month is None and out.setdefault(key_of(e), e) is not e:
+        if e.month is not None:
+            continue
+        if key_of(e) in out:
             raise InputError(f"The estimate {key_of(e)} is given twice: compare one period with one other")
+        out[key_of(e)] = e
     return out
 
 
-def _on_scale(measure: str, band: Band) -> tuple[float, float, float]:
-    """Value, low and high on the measure's scale."""
+@dataclass(frozen=True, slots=True)
+class _Scaled:
+    value: float
+    low: float
+    high: float
+
+
+def _on_scale(measure: str, band: Band) -> _Scaled:
     if band.value is None or band.low is None or band.high is None:
         raise InputError(f"A band without a value cannot be compared ({measure})")
-    v, lo, hi = (_transformed(measure, x) for x in (band.value, band.low, band.high))
-    return v, lo, hi
+    return _Scaled(*(_transformed(measure, x) for x in (band.value, band.low, band.high)))
 
 
 def _transformed(measure: str, x: float) -> float:
@@ -121,6 +130,4 @@ def _transformed(measure: str, x: float) -> float:
         return log(p / (1 - p))
     if measure in {"standing", "tilt"}:
         return atanh(min(max(x, -1 + _EDGE), 1 - _EDGE))
-    if not -inf < x < inf:
-        raise InputError(f"{measure} has no finite value: {x}")
     return x

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from equipoise.words.actor import Party, Power
+from equipoise.words.actor import Power
 from equipoise.words.event import Event
 
 OTHER = "other"
@@ -104,12 +104,14 @@ def contacts(events: Sequence[Event], roster: Roster) -> list[Contact]:
     A reciprocal event has all its sides as actors and counts in both directions; ``both`` counts every event once.
     """
     row = {power: i for i, power in enumerate(roster.rows)}
-    return [
-        Contact(i, p, d)
-        for i, event in enumerate(events)
-        for p, directions in sorted((row[power], directions) for power, directions in _ways(event, roster).items())
-        for d in sorted(directions | {BOTH})
-    ]
+    known: dict[_Sides, list[tuple[int, int]]] = {}  # few combinations of sides occur in many events
+    out: list[Contact] = []
+    for i, event in enumerate(events):
+        sides = _sides(event)
+        if sides not in known:
+            known[sides] = sorted((row[power], d) for power, directions in _ways(sides, roster).items() for d in directions | {BOTH})
+        out += [Contact(i, p, d) for p, d in known[sides]]
+    return out
 
 
 def stands(events: Sequence[Event], roster: Roster) -> list[Stand]:
@@ -119,40 +121,53 @@ def stands(events: Sequence[Event], roster: Roster) -> list[Stand]:
     power (or of a power and its members) in one event become one: the sign of their sum. docs/methods/balance.md, eq. 7.
     """
     row = {power: i for i, power in enumerate(roster.rows)}
+    known: dict[_Sides, dict[str, set[int]]] = {}
     out: list[Stand] = []
     for i, event in enumerate(events):
-        if not event.standing or not any(p.code in roster.inside for p in (*event.actors, *event.recipients)):
+        sides = _sides(event)
+        if not event.standing or roster.inside.isdisjoint(sides.acting | sides.receiving):
             continue
-        sums: dict[str, int] = {}
-        for s in event.standing:
-            if power := roster.power_of(s.power):
-                sums[power] = sums.get(power, 0) + s.sign
-        ways = _ways(event, roster)
-        for p, power in sorted((row[power], power) for power in sums):
-            sign = (sums[power] > 0) - (sums[power] < 0)
-            out.extend(Stand(i, p, d, sign) for d in sorted({*ways.get(power, ()), BOTH}))
-    return out
+        if sides not in known:
+            known[sides] = _ways(sides, roster)
+        for power, sign in _signs(event, roster).items():
+            out += [Stand(i, row[power], d, sign) for d in {*known[sides].get(power, ()), BOTH}]
+    return sorted(out, key=lambda s: (s.event, s.power, s.direction))
 
 
-def _ways(event: Event, roster: Roster) -> dict[str, set[int]]:
-    """For each power that deals with the target in the event, the directions it does so in.
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    acting: frozenset[str]
+    receiving: frozenset[str]
+    reciprocal: bool
+
+
+def _sides(event: Event) -> _Sides:
+    return _Sides(frozenset(p.code for p in event.actors), frozenset(p.code for p in event.recipients), event.reciprocal)
+
+
+def _signs(event: Event, roster: Roster) -> dict[str, int]:
+    """The sign of each power in the event: of several members together, the sign of their sum."""
+    sums: dict[str, int] = {}
+    for s in event.standing:
+        if power := roster.power_of(s.power):
+            sums[power] = sums.get(power, 0) + s.sign
+    return {power: (n > 0) - (n < 0) for power, n in sums.items()}
+
+
+def _ways(sides: _Sides, roster: Roster) -> dict[str, set[int]]:
+    """For each power that deals with the target, the directions it does so in.
 
     Actors act on recipients; in a reciprocal event they act on one another. Two that act together on a third do not act on each other.
     """
-    acting, receiving = _has(event.actors, roster), _has(event.recipients, roster)
-    if not (acting or receiving):
-        return {}
+    target_acts, target_receives = (not roster.inside.isdisjoint(codes) for codes in (sides.acting, sides.receiving))
     ways: dict[str, set[int]] = {}
-    for power in roster.powers_of(p.code for p in event.actors):
-        if receiving:
+    if target_receives:
+        for power in roster.powers_of(sides.acting):
             ways.setdefault(power, set()).add(POWER_TO_TARGET)
-        if acting and event.reciprocal:
-            ways.setdefault(power, set()).update((POWER_TO_TARGET, TARGET_TO_POWER))
-    if acting:
-        for power in roster.powers_of(p.code for p in event.recipients):
+    if target_acts:
+        for power in roster.powers_of(sides.receiving):
             ways.setdefault(power, set()).add(TARGET_TO_POWER)
+    if target_acts and sides.reciprocal:
+        for power in roster.powers_of(sides.acting):
+            ways.setdefault(power, set()).update((POWER_TO_TARGET, TARGET_TO_POWER))
     return ways
-
-
-def _has(parties: Sequence[Party], roster: Roster) -> bool:
-    return any(p.code in roster.inside for p in parties)
