@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from equipoise.measure.balance import MEASURES, UNITS, balance
 from equipoise.measure.look_up import Sheet, key_of
 from equipoise.settings import Settings
+from equipoise.store.schema import from_arrow, to_arrow
 from equipoise.words.actor import Power
 from equipoise.words.errors import InputError, SettingsError
 from equipoise.words.estimate import Direction
@@ -166,6 +167,20 @@ def test_powers_are_a_setting(an_event: MakeEvent, an_article: MakeArticle) -> N
     assert found.powers("share") == ["IND", "RUS", "other"]
     assert ids(found, "engagement", "other") == ("e",)
     assert found.powers("tilt") == ["IND-RUS", "IND-WST", "RUS-WST"]
+
+
+def test_a_bloc_is_a_power_with_members(an_event: MakeEvent, an_article: MakeArticle) -> None:
+    blocs = Settings(powers=(Power("CSTO", "Collective Security Treaty", ("RUS", "BLR")), Power("G7", "G7", ("USA", "JPN"))))
+    events = [an_event("e1", "RUS BLR", "KAZ"), an_event("e2", "JPN", "KAZ"), an_event("e3", "BLR", "KAZ")]
+    tilt = Sheet(balance("KAZ", events, [an_article("a")], blocs)).get("tilt", "CSTO-G7")
+    assert tilt is not None
+    assert tilt.value == pytest.approx(2 * 2.5 / 4 - 1)
+    assert tilt.events == ("e1", "e2", "e3")
+
+
+def test_estimates_are_the_same_after_they_were_kept(worked_events: tuple[Event, ...], worked_articles: tuple[Article, ...]) -> None:
+    found = balance("KAZ", worked_events, worked_articles, Settings(), *NOVEMBER)
+    assert from_arrow("estimates", to_arrow("estimates", found)) == found
 
 
 CODES = st.sampled_from(["KAZ", "RUS", "CHN", "USA", "EUR", "DEU", "FRA", "GBR", "TUR", "UZB", "WST", "CAS", "UNO"])

@@ -32,6 +32,11 @@ def test_a_window_that_cannot_be_placed_is_not_counted() -> None:
     assert share_inside(None, None, NOVEMBER) == 0.0
 
 
+def test_a_window_that_ends_before_it_begins_is_not_counted() -> None:
+    assert share_inside(date(2023, 12, 5), date(2023, 10, 5), NOVEMBER) == 0.0
+    assert spread_over_months(date(2023, 12, 5), date(2023, 10, 5), Period()) == ()
+
+
 def test_without_limits_everything_is_inside() -> None:
     assert share_inside(None, None, Period()) == 1.0
 

@@ -107,7 +107,7 @@ def share_inside(earliest: date | None, latest: date | None, period: Period) -> 
     ends_inside = period.until is None or (latest is not None and latest <= period.until)
     if begins_inside and ends_inside:
         return 1.0
-    if earliest is None or latest is None:
+    if earliest is None or latest is None or latest < earliest:
         return 0.0
     return _common_days(earliest, latest, period) / _days(earliest, latest)
 
@@ -129,12 +129,7 @@ def spread_over_months(earliest: date | None, latest: date | None, period: Perio
     if begin.year == end.year and begin.month == end.month:
         return (MonthShare(month_of(begin), _days(begin, end) / _days(earliest, latest)),)
     days = _days(earliest, latest)
-    inside = Period(begin, end)
-    return tuple(
-        MonthShare(m, _common_days(within.since, within.until, inside) / days)
-        for m in months_between(begin, end)
-        if (within := month_period(m)).since and within.until
-    )
+    return tuple(MonthShare(m, _common_days(begin, end, month_period(m)) / days) for m in months_between(begin, end))
 
 
 def _last_of_month(day: date) -> date:
