@@ -85,9 +85,9 @@ def tables_page() -> str:
     parts = [
         HEAD,
         "# Tables\n",
-        "Every table of a project, and which of them `equipoise export` writes; from the declaration in `src/equipoise/store/schema.py`. Offsets",
-        "count Unicode code points in the article's text, end exclusive. An empty value means *not known*. A column marked",
-        "*or empty* may be so.\n",
+        "Every table of a project, and which of them `equipoise export` writes; made from `src/equipoise/store/schema.py`.",
+        "Offsets count Unicode code points in the article's text, end exclusive. An empty value means *not known*. A column",
+        "marked *or empty* may be so.\n",
         "| table | holds | rows are identified and ordered by | exported |",
         "| --- | --- | --- | --- |",
         *(f"| [{t.name}](#{t.name}) | {t.holds} | {', '.join(t.key)} | {'yes' if t.exported else 'no'} |" for t in TABLES.values()),
