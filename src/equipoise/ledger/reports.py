@@ -1,0 +1,174 @@
+"""A mention made ready for comparison: who on which side, when at the widest, where, in which words.
+
+In: mentions, articles, the groups of articles that say the same. Out: reports. Merging (merge.py) compares reports, never raw mentions.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from equipoise.ledger.names import is_person, state_of_name, surname
+from equipoise.reference.english import is_content, stem, words
+from equipoise.words.actor import Actor
+from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
+from equipoise.words.text import Article, ArticleId
+
+UNKNOWN = frozenset({"UNK"})  # codes that name nobody: a report that knows more may fill them in
+NEAR_TRIGGER = 120  # characters before and after the trigger whose words are compared
+OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY", "PRM", "ELI"})  # a state that acts through these acts as a state
+
+
+class Stance(StrEnum):
+    """Said is not done: reports of different stances are never one event, but for a plan that came true on its day."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+def stance_of(modality: Modality) -> Stance:
+    """The stance of a modality: what occurred and what goes on both happened."""
+    return Stance.HAPPENED if modality.happened else Stance(modality.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The parties of a mention as they compare: codes on each side, named persons, and whether each code acts as a state."""
+
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    reciprocal: bool
+    persons: frozenset[tuple[str, str]]  # (code, surname)
+    sectors: frozenset[tuple[str, str, str]]  # (side, code, class of sector)
+
+    @property
+    def everyone(self) -> frozenset[str]:
+        """All codes of both sides."""
+        return self.actors | self.recipients
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """All that can contradict another report: reports with equal signatures never contradict each other."""
+
+    stance: Stance
+    event: EventType
+    mode: str | None
+    who: Who
+    earliest: date
+    latest: date
+    place: Place | None
+
+    @property
+    def days(self) -> int:
+        """Width of the window in which it happened, in days."""
+        return (self.latest - self.earliest).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One mention, ready for comparison. ``group`` names the articles that say the same; ``words`` are the sentence's content stems."""
+
+    mention: Mention
+    signature: Signature
+    group: ArticleId
+    out: date  # when the article was out at the latest; date.max where not known
+    words: frozenset[str]
+    trigger: frozenset[str]
+
+    @property
+    def id(self) -> MentionId:
+        """The mention's id."""
+        return self.mention.id
+
+    @property
+    def age(self) -> tuple[date, str]:
+        """Reports in order of their articles, a unique key."""
+        return self.out, self.mention.id
+
+
+def make_reports(mentions: Iterable[Mention], articles: Sequence[Article], groups: Mapping[ArticleId, ArticleId]) -> list[Report]:
+    """One report a mention, sorted by the mention's id; mentions of unknown articles are taken as undated and alone."""
+    known = {a.id: a for a in articles}
+    return [_report(m, known.get(m.article), groups.get(m.article, m.article)) for m in sorted(mentions, key=lambda m: m.id)]
+
+
+def _report(m: Mention, article: Article | None, group: ArticleId) -> Report:
+    published = article.published.latest if article else None
+    earliest, latest = m.date.earliest or date.min, m.date.latest
+    if latest is None:
+        # What happened cannot be younger than its report.
+        latest = published if m.modality.happened and published and published >= earliest else date.max
+    who = _who(m)
+    names = {s for a in (*m.actors, *m.recipients) if a.text for s in _stems(a.text)}
+    trigger = frozenset(_stems(m.trigger.text)) - names
+    return Report(
+        m,
+        Signature(stance_of(m.modality), m.event, m.mode, who, earliest, max(earliest, latest), m.place),
+        group,
+        published or date.max,
+        frozenset(_stems(_around(m))) - names,
+        trigger,
+    )
+
+
+def _around(m: Mention) -> str:
+    """The words of the sentence near the trigger: a long sentence tells of more than one thing."""
+    start = max(0, m.trigger.start - m.sentence.start - NEAR_TRIGGER)
+    return m.sentence.text[start : max(0, m.trigger.end - m.sentence.start) + NEAR_TRIGGER]
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(w.text) for w in words(text) if is_content(w.text)]
+
+
+def _who(m: Mention) -> Who:
+    everyone = [*(("actor", a) for a in m.actors), *(("recipient", r) for r in m.recipients)]
+    return Who(
+        frozenset(a.code for a in m.actors) - UNKNOWN,
+        frozenset(r.code for r in m.recipients) - UNKNOWN,
+        m.reciprocal,
+        frozenset((a.code, surname(a.name)) for _, a in everyone if is_person(a.name, a.code)),
+        frozenset(("all" if m.reciprocal else side, a.code, _sector(a)) for side, a in everyone if a.code not in UNKNOWN),
+    )
+
+
+def _sector(a: Actor) -> str:
+    return "state" if a.sector in OFFICIAL else str(a.sector)
+
+
+def word_weights(reports: Sequence[Report]) -> dict[str, float]:
+    """How much a stem tells one sentence from another: inverse frequency over different sentences, with a background of 50."""
+    held = Counter(w for words_ in {r.words for r in reports} for w in words_)
+    n = len({r.words for r in reports}) + 50
+    return {w: math.log(n / (k + 0.5)) for w, k in held.items()}
+
+
+def likeness(a: Report, b: Report, weight: Mapping[str, float]) -> float:
+    """How alike two sentences are in words other than the parties' names, 0..1: weighted cosine; short sentences count as longer ones."""
+    shared = sum(weight[w] ** 2 for w in sorted(a.words & b.words))
+    return shared / math.sqrt(_length(a, weight) * _length(b, weight)) if shared else 0.0
+
+
+def _length(r: Report, weight: Mapping[str, float]) -> float:
+    return max(40.0, sum(weight[w] ** 2 for w in sorted(r.words)))
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def same_place(a: Place | None, b: Place | None) -> bool:
+    """False only where two places cannot be one: other states, or other towns of one state. A state holds all its towns."""
+    if a is None or b is None:
+        return True
+    if a.code and b.code and a.code != b.code:
+        return False
+    one, other = _ARTICLE.sub("", a.name).casefold(), _ARTICLE.sub("", b.name).casefold()
+    return one == other or one in other or other in one or bool(state_of_name(a.name)) or bool(state_of_name(b.name))
