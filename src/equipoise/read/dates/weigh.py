@@ -1,0 +1,240 @@
+"""How well each day fits as a day of publication. In: one clue's date. Out: a function from day ordinals to factors.
+
+The shapes are plain mixtures: most news is written within days of what it tells, some within months, a little within years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from equipoise.read.dates.resolve import Stretch
+from equipoise.read.dates.vocabulary import add_days, day_or_none
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Weights = Callable[[np.ndarray], np.ndarray]
+
+YEAR = 365.25
+# How often a clue of that kind misleads: the factor for days before the date it gives.
+MISLEADS = {"day": 0.003, "month": 0.005, "year": 0.05, "fact": 0.03, "thing": 0.02}
+# (weight, mean delay in days) of what is written after the latest date told, by how exact that date is.
+DELAYS = {
+    "day": ((0.6, 10.0), (0.25, 120.0), (0.15, 1000.0)),
+    "month": ((0.55, 45.0), (0.25, 200.0), (0.2, 1200.0)),
+    "year": ((0.35, 300.0), (0.45, 900.0), (0.2, 3000.0)),
+    "thing": ((1.0, 5000.0),),
+    "fact": ((0.3, 120.0), (0.4, 700.0), (0.3, 3000.0)),
+}
+
+
+def since(first: date, exact: str) -> Weights:
+    """Days before ``first`` are ruled out, but for the share of such clues that mislead."""
+    low, factor = first.toordinal(), MISLEADS[exact]
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        return np.where(days >= low, 1.0, factor)
+
+    return weights
+
+
+def until(last: date, factor: float) -> Weights:
+    """Days after ``last`` are ruled out, but for a share ``factor``."""
+    high = last.toordinal()
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        return np.where(days <= high, 1.0, factor)
+
+    return weights
+
+
+def within(stretch: Stretch) -> Weights:
+    """Days outside the stretch are ruled out."""
+    low = stretch.first.toordinal() if stretch.first else 0
+    high = stretch.last.toordinal() if stretch.last else date.max.toordinal()
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        return np.where((days >= low) & (days <= high), 1.0, 0.01)
+
+    return weights
+
+
+def delay(first: date, exact: str) -> Weights:
+    """Density of being written some days after the latest date told."""
+    return _mixture([first], DELAYS[exact], 1)
+
+
+def soon_before(last: date) -> Weights:
+    """Density of being written before a date that is still to come."""
+    return _mixture([last], ((0.6, 90.0), (0.4, 700.0)), -1)
+
+
+def before_one_of(dates: Sequence[date]) -> Weights:
+    """Written before one of the dates, mostly in the two months before it."""
+    return _mixture(dates, ((0.9, 30.0), (0.1, 365.0)), -1)
+
+
+def after_one_of(dates: Sequence[date]) -> Weights:
+    """Written after one of the dates, often soon after."""
+    return _mixture(dates, DELAYS["fact"], 1)
+
+
+def around(day: date) -> Weights:
+    """Written before or after the day; the words leave it open."""
+    before, after = _mixture([day], ((0.7, 60.0), (0.3, 400.0)), -1), _mixture([day], DELAYS["day"], 1)
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        total: np.ndarray = before(days) + after(days)
+        return total
+
+    return weights
+
+
+def _mixture(dates: Sequence[date], parts: Sequence[tuple[float, float]], sign: int) -> Weights:
+    ordinals = [d.toordinal() for d in dates]
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        total = np.full(days.shape, 1e-6)
+        for o in ordinals:
+            gap = (days - o) * sign
+            inside = gap >= 0
+            for share, mean in parts:
+                total += np.where(inside, share / mean * np.exp(-np.where(inside, gap, 0) / mean), 0.0)
+        return total
+
+    return weights
+
+
+def day_of_year(month: int, day: int, ahead: bool | None) -> Weights:
+    """A day given without its year lies in the past year (or the coming one), mostly in the last weeks."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        gone, to_come = _gaps(days, month, day)
+        if ahead is None:
+            both: np.ndarray = _near(gone) + _near(to_come)
+            return both
+        return _near(to_come) if ahead else _near(gone)
+
+    return weights
+
+
+def _near(gap: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return 0.5 * np.exp(-gap / 20.0) / 20.0 + np.where(gap <= 330, 0.5 / 330, 0.05 / 330)
+
+
+def month(number: int, ahead: bool | None) -> Weights:
+    """A month named alone lies in the past year (or the coming one), the running month not ruled out."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        gone, _ = _gaps(days, number, 1)
+        _, to_come = _gaps(days, number, 28)
+        gap = to_come if ahead else gone
+        return np.where(gap <= 320, 1.0 / 320 + np.exp(-gap / 90.0) / 180.0, 0.15 / 320)
+
+    return weights
+
+
+def _gaps(days: np.ndarray, month: int, day: int) -> tuple[np.ndarray, np.ndarray]:
+    """Days since the last and until the next return of a day of the year."""
+    import numpy as np
+
+    first, last = date.fromordinal(int(days[0])).year - 1, date.fromordinal(int(days[-1])).year + 1
+    returns = np.array([d.toordinal() for y in range(first, last + 1) if (d := day_or_none(y, month, min(day, 28) if month == 2 else day))])
+    at = np.searchsorted(returns, days, side="right")
+    return days - returns[at - 1], returns[np.searchsorted(returns, days, side="left")] - days
+
+
+def weekday_fits(month: int, day: int, weekday: int | None) -> Weights | None:
+    """Where a day of the year comes with its weekday, only years in which they agree are left; None where no weekday is given."""
+    if weekday is None:
+        return None
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        gone, to_come = _gaps(days, month, day)
+        last = (days - gone + 6) % 7 == weekday  # ordinal 1 is a Monday
+        coming = (days + to_come + 6) % 7 == weekday
+        return np.where((last & (gone <= 200)) | (coming & (to_come <= 165)), 1.0, 0.02)
+
+    return weights
+
+
+def weekday_passed(weekday: int, ahead: bool) -> Weights:
+    """Written in the part of the week from (or, for what is to come, up to) a weekday."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        today = (days + 6) % 7
+        return np.where(today <= weekday if ahead else today >= weekday, 1.0, 0.03)
+
+    return weights
+
+
+def shifted(unit: str, count: int, dates: Sequence[date]) -> Weights:
+    """Written when a dated event was "last week", "this year", "yesterday": ``count`` -1 or 0 of the unit."""
+    stretches = [_after(d, unit, count) for d in dates]
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        fits = np.zeros(days.shape, dtype=bool)
+        for low, high in stretches:
+            fits |= (days >= low) & (days <= high)
+        return np.where(fits, 1.0, 0.005)
+
+    return weights
+
+
+def _after(day: date, unit: str, count: int) -> tuple[int, int]:
+    o = day.toordinal()
+    if unit == "day":
+        return o - count, o - count
+    if unit == "week":
+        monday = o - day.weekday() - 7 * count
+        return max(monday, o), monday + 6
+    if unit == "month":
+        start = date(day.year + (day.month - count - 1) // 12, (day.month - count - 1) % 12 + 1, 1)
+        return max(start.toordinal(), o), start.toordinal() + 30
+    return max(date(day.year - count, 1, 1).toordinal(), o), date(day.year - count, 12, 31).toordinal()
+
+
+def back_a_year(day: date) -> date:
+    """Eleven months before: a day to come named without its year is nearer than that."""
+    return add_days(day, -335)
+
+
+def on_a_year(day: date) -> date:
+    """Eleven months after: a day past named without its year is nearer than that."""
+    return add_days(day, 335)
+
+
+def in_office(held: Sequence[Stretch]) -> Weights:
+    """Written while an office was held; now and then later, hardly ever before."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        first = min(h.first.toordinal() for h in held if h.first)
+        total = np.where(days >= first, 0.12, 0.03)
+        for h in held:
+            low, high = h.first.toordinal() if h.first else 0, h.last.toordinal() if h.last else date.max.toordinal()
+            total = np.where((days >= low) & (days <= high), 1.0, total)
+        return total
+
+    return weights

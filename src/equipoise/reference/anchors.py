@@ -1,0 +1,111 @@
+"""Dated public facts that place a text in time: a text that speaks of them as past is not older. In: data/facts.toml. Out: Fact, Holiday.
+
+``facts()`` are one-off events and editions of series (summits); ``holidays()`` return every year (a leader's birthday, Victory Day).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from equipoise.reference.files import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One time at which a fact came true, first to last day; ``place`` is the city in lower case where it tells editions apart."""
+
+    first: date
+    last: date
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``words``: alternatives, each a tuple of words (lower case) that must all stand in one sentence. ``is_thing`` is true for what exists
+    since then (a website, a disease, an organisation) and for every later text."""
+
+    name: str
+    words: tuple[tuple[str, ...], ...]
+    editions: tuple[Edition, ...]
+    is_thing: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day that returns every year; ``words`` as in Fact."""
+
+    name: str
+    words: tuple[tuple[str, ...], ...]
+    month: int
+    day: int
+    source: str
+
+
+@cache
+def facts() -> tuple[Fact, ...]:
+    """All facts of the table, in its order."""
+    return tuple(
+        Fact(f["name"], _words(f["words"]), tuple(_edition(e) for e in f["when"]), f.get("thing", False), f["source"])
+        for f in read_table("facts.toml")["fact"]
+    )
+
+
+@cache
+def holidays() -> tuple[Holiday, ...]:
+    """All yearly days of the table, in its order."""
+    rows = read_table("facts.toml")["holiday"]
+    return tuple(Holiday(h["name"], _words(h["words"]), int(h["day"][:2]), int(h["day"][3:]), h["source"]) for h in rows)
+
+
+@cache
+def known_until() -> date:
+    """The last day on which the table of facts was brought up to date."""
+    return date.fromisoformat(str(read_table("facts.toml")["until"]))
+
+
+def plain(text: str) -> str:
+    """Lower case with straight apostrophes and hyphens; as long as the text (offsets hold)."""
+    low = text.lower()
+    return (low if len(low) == len(text) else text).replace("’", "'").replace("‘", "'").replace("–", "-")
+
+
+def named_at(words: tuple[tuple[str, ...], ...], low: str) -> tuple[int, int] | None:
+    """Where in a sentence (made ``plain``) an alternative stands whole: from its first to its last word; None where none does."""
+    for alternative in words:
+        if all(w in low for w in alternative):
+            found = [m for w in alternative if (m := _whole(w).search(low))]
+            if len(found) == len(alternative):
+                return min(m.start() for m in found), max(m.end() for m in found)
+    return None
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+
+
+def _words(alternatives: list[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(plain(w.strip()) for w in alternative.split("+")) for alternative in alternatives)
+
+
+def _edition(text: str) -> Edition:
+    """``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01`` with an optional ``@city``."""
+    days, _, place = text.partition("@")
+    first, _, last = days.strip().partition("/")
+    return Edition(_first(first), _last(last or first), place.strip().lower() or None)
+
+
+def _first(text: str) -> date:
+    return date.fromisoformat(text) if len(text) == 10 else date(int(text[:4]), int(text[5:7] or 1), 1)
+
+
+def _last(text: str) -> date:
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    month = int(text[5:7] or 12)
+    following = date(int(text[:4]) + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
