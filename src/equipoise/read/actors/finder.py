@@ -1,0 +1,224 @@
+"""Find and resolve actors. In: an article, its sentences and their parses. Out: a list of ActorSpan for each sentence, sorted, not overlapping."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from equipoise.read.actors.gazetteer import Gazetteer, Sort
+from equipoise.read.actors.people import office_of
+from equipoise.read.actors.phrases import Hit, Phrase, PhraseReader
+from equipoise.read.actors.places import is_place
+from equipoise.read.actors.pronouns import Mention, find_references
+from equipoise.read.actors.references import Discourse, Named
+from equipoise.read.actors.words import Word, cut
+from equipoise.reference.leaders import holder
+from equipoise.settings import Settings
+from equipoise.words.actor import ActorKind, ActorSpan, Party
+from equipoise.words.text import Article, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+_HEADS_OF_STATE = frozenset(
+    {"president", "leader", "prime minister", "king", "chancellor", "premier", "foreign minister", "defence minister", "defense minister"}
+)
+
+
+class ActorFinder:
+    """Finds actors by the shipped tables and the user's actor files (settings.actors)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._gazetteer = Gazetteer(settings.actors)
+
+    def find(self, article: Article, sentences: Sequence[Sentence], docs: Sequence[Doc]) -> list[list[ActorSpan]]:
+        """One list for each sentence; a sentence whose parse is empty (boilerplate) has none. Offsets are the article's."""
+        day = article.published.latest or article.published.earliest
+        talk = Discourse()
+        return [self._sentence(s, doc, talk, day) if len(doc) else [] for s, doc in zip(sentences, docs, strict=True)]
+
+    def _sentence(self, sentence: Sentence, doc: Doc, talk: Discourse, day: date | None) -> list[ActorSpan]:
+        reading = Reading(sentence.text, doc, self._gazetteer, talk, day, sentence.number)
+        return [_moved(span, sentence.start) for span in reading.spans()]
+
+
+def parties_in(text: str) -> list[ActorSpan]:
+    """The actors of a short text, without a parse; offsets are the text's.
+
+    >>> [(s.text, s.parties[0].code) for s in parties_in("Kazakh officials and the EU")]
+    [('Kazakh officials', 'KAZ'), ('EU', 'EUR')]
+    """
+    return Reading(text, None, _shipped_gazetteer(), Discourse(), None, 0).spans()
+
+
+@cache
+def _shipped_gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+def _moved(span: ActorSpan, by: int) -> ActorSpan:
+    return ActorSpan(span.text, span.start + by, span.end + by, span.head + by, span.parties, span.kind, span.is_place, span.place)
+
+
+class Reading:
+    """One sentence being read."""
+
+    def __init__(self, text: str, doc: Doc | None, gazetteer: Gazetteer, talk: Discourse, day: date | None, number: int) -> None:
+        self.text, self.doc, self.talk, self.day, self.number = text, doc, talk, day, number
+        self.words: list[Word] = cut(text)
+        self.hits = _scan(self.words, gazetteer)
+        self._starts = [t.idx for t in doc] if doc is not None else []
+
+    def spans(self) -> list[ActorSpan]:
+        """All actor spans of the sentence, resolved; what they name is remembered for the sentences that follow."""
+        phrases = PhraseReader(self.words, self.hits, self.talk.memory, self.day, self._pos).read()
+        places = self._places(phrases)
+        here = [self._named(p, place) for p, place in zip(phrases, places, strict=True)]
+        out: list[ActorSpan] = []
+        todo: list[tuple[int, Phrase | Mention]] = [(p.start, p) for p in phrases]
+        taken = {i for p in phrases for i in range(p.start, p.end)}
+        todo += [(m.start, m) for m in find_references(self.words, self.hits, taken)]
+        index = {id(p): k for k, p in enumerate(phrases)}
+        for _, item in sorted(todo, key=lambda pair: pair[0]):
+            span = self._resolve_mention(item, here) if isinstance(item, Mention) else self._resolve(item, places[index[id(item)]], here)
+            if span:
+                out.append(span)
+        return out
+
+    # spaCy
+
+    def token(self, i: int) -> Token | None:
+        """The parser's token that holds word i."""
+        if self.doc is None:
+            return None
+        return self.doc[max(0, bisect_right(self._starts, self.words[i].start) - 1)]
+
+    def _pos(self, i: int) -> str:
+        token = self.token(i)
+        return token.pos_ if token is not None else ""
+
+    def _is_subject(self, i: int) -> bool:
+        token = self.token(i)
+        while token is not None and token.dep_ in ("conj", "compound", "appos") and token.head.i != token.i:
+            token = token.head
+        return token is not None and token.dep_ in _SUBJECTS
+
+    def _governor(self, i: int) -> str:
+        """Lemma of the word that the phrase's preposition hangs on."""
+        token = self.token(i)
+        steps = 0
+        while token is not None and token.dep_ != "pobj" and token.head.i != token.i and steps < 3:
+            token, steps = token.head, steps + 1
+        return str(token.head.head.lemma_) if token is not None and token.dep_ == "pobj" else ""
+
+    # phrases
+
+    def _places(self, phrases: Sequence[Phrase]) -> list[bool]:
+        out: list[bool] = []
+        for k, phrase in enumerate(phrases):
+            before = (phrases[k - 1], out[-1]) if k else None
+            out.append(is_place(self.words, phrase, before, self._governor(phrase.head)))
+        return out
+
+    def _named(self, phrase: Phrase, place: bool) -> Named:
+        plural = (
+            phrase.of_people
+            or bool(phrase.role and (phrase.role.plural or phrase.role.noun == "police"))
+            or phrase.sort in (Sort.GROUP, Sort.ETHNIC)
+        )
+        if phrase.kind is ActorKind.PERSON:
+            plural = False
+        return Named(
+            phrase.party,
+            self.number,
+            self.words[phrase.start].start,
+            phrase.kind,
+            self._is_subject(phrase.head),
+            plural,
+            place or phrase.sort is Sort.PLACE,
+        )
+
+    def _resolve(self, phrase: Phrase, place: bool, here: Sequence[Named]) -> ActorSpan | None:
+        party, at = phrase.party, self.words[phrase.start].start
+        if (party.code == "UNK" and phrase.sort is not Sort.PERSON) or phrase.ethnic:
+            party = self._with_country(phrase, here)
+            if party.code == "UNK" and phrase.sort is Sort.ROLE:
+                return None
+        elif party.code == "UNK" and phrase.role and phrase.kind is ActorKind.PERSON:
+            places = {n.party.code for n in here if n.place}
+            if len(places) == 1 and {n.party.code for n in here} <= places | {"UNK"}:
+                party = Party(places.pop(), party.sector, party.name)
+                self.talk.memory.keep(party)
+        if phrase.kind is ActorKind.OFFICE and phrase.role and phrase.role.person and not phrase.role.plural:
+            party = self._office_holder(party, phrase.role.noun)
+        named = self._named(phrase, place)
+        self.talk.add(Named(party, named.sentence, named.at, named.kind, named.subject, named.plural, named.place))
+        return self._span(phrase.start, phrase.end, phrase.head, (party,), phrase.kind, place, phrase.place, at)
+
+    def _span(
+        self, start: int, end: int, head: int, parties: tuple[Party, ...], kind: ActorKind, place: bool, name: str | None, at: int
+    ) -> ActorSpan:
+        last = self.words[end - 1].end
+        return ActorSpan(self.text[at:last], at, last, self.words[head].start, parties, kind, place, name)
+
+    def _with_country(self, phrase: Phrase, here: Sequence[Named]) -> Party:
+        """The party with the country that its words leave open."""
+        at = self.words[phrase.start].start
+        others = [n for n in here if n.at != at and n.party.code != "UNK"]
+        own = phrase.party.code
+        code: str | None
+        if phrase.ethnic and own != "UNK":
+            places = {n.party.code for n in others if n.place}
+            code = places.pop() if len(places) == 1 else own
+        else:
+            code = self._possessor(phrase.start) or self.talk.domestic(self.number, at, others)
+        return Party(code or "UNK", phrase.party.sector, phrase.party.name)
+
+    def _possessor(self, start: int) -> str | None:
+        """The state of "his", "their" right before the words."""
+        word = self.words[start - 1] if start else None
+        if word is None or word.key not in ("his", "her", "its", "their"):
+            return None
+        find = {"its": self.talk.body, "their": self.talk.people}.get(word.key, self.talk.person)
+        party = find(self.number, word.start, False)
+        return party.code if party and party.code != "UNK" else None
+
+    def _office_holder(self, party: Party, noun: str) -> Party:
+        """The Russian leader by name: whom the article has named of that state, else who held the office at its date."""
+        if noun not in _HEADS_OF_STATE:
+            return party
+        term = holder(party.code, office_of(noun), self.day) if self.day else None
+        if term:
+            return Party(party.code, term.sector, term.name)
+        known = self.talk.memory.by_state.get(party.code, [])
+        return Party(party.code, party.sector, known[-1].name) if len(known) == 1 else party
+
+    def _resolve_mention(self, mention: Mention, here: Sequence[Named]) -> ActorSpan | None:
+        at = self.words[mention.start].start
+        parties = mention.resolve(self, at)
+        if not parties:
+            return None
+        subject = self._is_subject(mention.head)
+        for party in parties:
+            kind = ActorKind.PERSON if mention.person else ActorKind.STATE
+            self.talk.add(Named(party, self.number, at, kind, subject, mention.plural and not mention.person, False))
+        return self._span(mention.start, mention.end, mention.head, parties, ActorKind.REFERENCE, False, None, at)
+
+
+def _scan(words: Sequence[Word], gazetteer: Gazetteer) -> dict[int, Hit]:
+    """What the gazetteer knows, longest first from the left."""
+    hits: dict[int, Hit] = {}
+    i = 0
+    while i < len(words):
+        found = gazetteer.longest(words, i)
+        if found is None:
+            i += 1
+            continue
+        entry, count = found
+        hits[i] = Hit(entry, i + count)
+        i += count
+    return hits

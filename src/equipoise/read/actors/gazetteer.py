@@ -1,0 +1,258 @@
+"""All names and role nouns in one tree of words. In: the tables of reference/, the user's actor files. Out: Entry for the longest run of words."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from equipoise.read.actors.words import Word, keys
+from equipoise.reference.groups import groups
+from equipoise.reference.leaders import Term, month, terms
+from equipoise.reference.organisations import organisations
+from equipoise.reference.sectors import Role, roles
+from equipoise.reference.states import names_of_codes, states
+from equipoise.words.actor import Party
+from equipoise.words.errors import InputError
+
+
+class Sort(Enum):
+    """What a run of words is, before its neighbours are looked at."""
+
+    STATE = "state"
+    DEMONYM = "demonym"  # adjective of a state
+    PEOPLE = "people"  # plural noun: Kazakhs
+    CAPITAL = "capital"
+    SEAT = "seat"  # the Kremlin
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    GROUP_ADJECTIVE = "group adjective"
+    ETHNIC = "ethnic"  # Kurds; the country of the text decides
+    ETHNIC_ADJECTIVE = "ethnic adjective"
+    PERSON = "person"  # full name
+    SURNAME = "surname"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a run of words can mean. ``as_written`` holds the exact spellings an acronym needs; ``terms`` a person's offices."""
+
+    sort: Sort
+    party: Party | None = None
+    role: Role | None = None
+    terms: tuple[Term, ...] = ()
+    as_written: frozenset[str] = frozenset()
+    place: str | None = None
+
+
+# Surnames that are common words or common names: they mean a leader only after a title or the full name.
+COMMON_SURNAMES = frozenset(
+    (
+        "abbas abdullah abe ahmed al ali aso austin aziz babis baker ban banda bar bayar begaj bessent bin black bo bolton brown bull "
+        "burns bush carney carter castro chen christopher clark clinton cohen conde conte cook costa das day de deng diaz dini diop do "
+        "doe duarte duda el fahd fico fini fischer ford fox garcia gates george gonzalez grant gul guler hague haig hammond han harper "
+        "harris hassan hegseth hess hill ho howard hu hun hunt hussein inonu ivanov johnson jones kabila kan keita kemal kerry key "
+        "khan kim king kohl kurti le lee letta lew li long lopez ly ma major mandelson marin martin martinez may merz meta mitchell "
+        "mohammed monti moon moore mori muhammad mutharika mwai nano ne nguyen noda ortega osmani park patten paul pence perez perry "
+        "peter petrov phan powell prodi rama rice rodriguez roh ross rubio rui sall sanchez santos sein sezer silva simsek singh smith "
+        "snow so solana straw sullivan taylor toledo toure tran traore truss tusk van vance von walz wang wen white wilson win wright "
+        "yang yilmaz young zhou zhu"
+    ).split()
+)
+
+
+class Gazetteer:
+    """The tree. ``longest(words, i)`` gives the entry that begins at word i and covers most words, and how many."""
+
+    def __init__(self, extra: Iterable[str] = ()) -> None:
+        self._root: dict[str, object] = {}
+        for name, entry in _shipped():
+            self.add(name, entry)
+        for path in extra:
+            for name, entry in read_actor_file(path):
+                self.add(name, entry, override=True)
+
+    def add(self, name: str, entry: Entry, override: bool = False) -> None:
+        """Put a name into the tree. The meanings of one name stand in the order they came; terms of one name are joined; an override stands alone."""
+        node = self._root
+        for key in keys(name):
+            node = node.setdefault(key, {})  # type: ignore[assignment]
+        old: list[Entry] = [] if override else list(node.get("", ()))  # type: ignore[call-overload]
+        for i, known in enumerate(old):
+            if known.sort is entry.sort and entry.terms:
+                old[i] = Entry(known.sort, terms=tuple(dict.fromkeys(known.terms + entry.terms)))
+                break
+        else:
+            old.append(entry)
+        node[""] = tuple(old)
+
+    def longest(self, words: Sequence[Word], at: int) -> tuple[Entry, int] | None:
+        """The longest entry beginning at word ``at`` with its number of words; names must be written with a capital, acronyms as they are."""
+        node: object = self._root.get(words[at].key)
+        best: tuple[Entry, int] | None = None
+        i = at
+        while isinstance(node, dict):
+            i += 1
+            for entry in node.get("", ()):
+                if _fits(entry, words[at:i]):
+                    best = (entry, i - at)
+                    break
+            node = node.get(words[i].key) if i < len(words) else None
+        return best
+
+
+def _fits(entry: Entry, words: Sequence[Word]) -> bool:
+    if entry.sort is Sort.ROLE:
+        return True
+    if entry.as_written:
+        return "".join(w.text for w in words) in entry.as_written
+    first = next((w for w in words if w.key != "the"), words[0])
+    # "al-Qaeda", "the international community": lower-case names are in the tables as such; every other name bears a capital.
+    return first.capital or any(w.capital for w in words[1:]) or (entry.sort is Sort.GROUP and entry.place == "lower")
+
+
+@cache
+def _shipped() -> tuple[tuple[str, Entry], ...]:
+    """All entries of the tables, in the order in which a name's first meaning counts."""
+    found: list[tuple[str, Entry]] = []
+    for make in (_people, _states, _organisations, _groups, _places, _roles):
+        found.extend(make())
+    return tuple(found)
+
+
+def _states() -> Iterable[tuple[str, Entry]]:
+    for s in states():
+        gov = Party(s.code, "GOV", s.name)
+        for name in (s.name, *s.names):
+            yield name, Entry(Sort.STATE, gov, as_written=_acronym(name), place=s.name)
+        for name in s.demonyms:
+            yield name, Entry(Sort.DEMONYM, gov, as_written=_acronym(name))
+        for name in s.people:
+            yield name, Entry(Sort.PEOPLE, Party(s.code, "CVL", name))
+        for name in s.capitals:
+            yield name, Entry(Sort.CAPITAL, gov, place=name)
+        for name in s.seats:
+            yield name, Entry(Sort.SEAT, gov, place=name)
+
+
+def _places() -> Iterable[tuple[str, Entry]]:
+    for s in states():
+        for name in s.places:
+            yield name, Entry(Sort.PLACE, Party(s.code, None, s.name), place=name)
+
+
+def _organisations() -> Iterable[tuple[str, Entry]]:
+    for o in organisations():
+        for name in (o.name, *o.also):
+            yield name, Entry(Sort.ORGANISATION, Party(o.code, o.sector, o.name), as_written=_acronym(name))
+
+
+def _groups() -> Iterable[tuple[str, Entry]]:
+    for g in groups():
+        bare, adjective = (Sort.GROUP, Sort.GROUP_ADJECTIVE) if g.kind == "states" else (Sort.ETHNIC, Sort.ETHNIC_ADJECTIVE)
+        party = Party(g.code or "UNK", "GOV" if g.kind == "states" else "CVL", g.name)
+        for name in g.bare:
+            yield name, Entry(bare, party, place="lower" if name.islower() else None)
+        for name in g.adjectives:
+            yield name, Entry(adjective, party)
+
+
+def _people() -> Iterable[tuple[str, Entry]]:
+    for term in terms():
+        yield from person_entries(term)
+
+
+def person_entries(term: Term) -> Iterable[tuple[str, Entry]]:
+    """The full names of a person and the surname."""
+    for name in (term.name, *term.also):
+        yield name, Entry(Sort.PERSON if " " in name else Sort.SURNAME, terms=(term,))
+    surname = surname_of(term.name, term.state)
+    if surname != term.name:
+        yield surname, Entry(Sort.SURNAME, terms=(term,))
+    for name in term.also:
+        if " " in name and surname_of(name, term.state) != surname:
+            yield surname_of(name, term.state), Entry(Sort.SURNAME, terms=(term,))
+
+
+_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "KHM", "TWN", "HKG"})
+_PARTICLES = frozenset(
+    {"de", "da", "van", "von", "der", "bin", "al", "el", "ben", "abu", "del", "la", "dos", "di", "le", "ter", "bint", "ould"}
+)
+_SUFFIXES = frozenset({"II", "III", "IV", "V", "VI", "Jr", "Jr.", "XVI", "VII", "VIII", "X", "XIV"})
+
+
+def surname_of(name: str, state: str) -> str:
+    """The part of a full name that stands alone in news.
+
+    >>> surname_of("Xi Jinping", "CHN"), surname_of("Ursula von der Leyen", "EUR"), surname_of("Charles III", "GBR")
+    ('Xi', 'von der Leyen', 'Charles III')
+    """
+    parts = name.split()
+    if len(parts) > 1 and parts[-1] in _SUFFIXES:
+        return name
+    if state in _FAMILY_FIRST and len(parts) in (2, 3):
+        return parts[0]
+    i = len(parts) - 1
+    while i > 1 and parts[i - 1].lower() in _PARTICLES:
+        i -= 1
+    return " ".join(parts[i:])
+
+
+def _roles() -> Iterable[tuple[str, Entry]]:
+    for noun, role in roles().items():
+        yield noun, Entry(Sort.ROLE, role=role)
+
+
+def _acronym(name: str) -> frozenset[str]:
+    """The spelling of an acronym or a lower-case name, which counts only as it is written (US is no pronoun); empty for other names."""
+    bare = "".join(w for w in name.split())
+    short = bare.replace(".", "").replace("-", "").replace("/", "").replace("+", "")
+    is_acronym = " " not in name and len(short) <= 8 and sum(c.isupper() for c in short) >= 2 and not any(c.islower() for c in short[:2])
+    return frozenset({bare}) if is_acronym else frozenset()
+
+
+def read_actor_file(path: str) -> Iterable[tuple[str, Entry]]:
+    """Entries of a user's CSV with the columns name, code, sector, start, end, kind. Raises InputError naming the line that cannot be used."""
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    except (OSError, UnicodeDecodeError, csv.Error) as e:
+        raise InputError(
+            f"Actor file {path} cannot be read: {e}. It must be CSV in UTF-8 with the columns name, code, sector, start, end, kind"
+        ) from e
+    for number, row in enumerate(rows, 2):
+        yield from _user_entries(
+            path, number, {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
+        )
+
+
+_USER_SORTS = {
+    "state": Sort.STATE, "demonym": Sort.DEMONYM, "capital": Sort.CAPITAL, "organisation": Sort.ORGANISATION, "group": Sort.GROUP, "place": Sort.PLACE,
+    "person": Sort.PERSON, "office": Sort.ORGANISATION, "": Sort.ORGANISATION,
+}  # fmt: skip
+
+
+def _user_entries(path: str, number: int, row: dict[str, str]) -> Iterable[tuple[str, Entry]]:
+    name, code, kind = row.get("name", ""), row.get("code", ""), row.get("kind", "")
+    if not name or code not in names_of_codes() or kind not in _USER_SORTS:
+        raise InputError(
+            f"{path}, line {number}: name {name!r}, code {code!r}, kind {kind!r} cannot be used; "
+            f"a name, a known code (KAZ, EUR, NGO ...) and a kind of {', '.join(k for k in _USER_SORTS if k)} are needed"
+        )
+    sector = row.get("sector") or None
+    if kind == "person":
+        try:
+            start, end = month(row.get("start") or "0001"), month(row["end"]) if row.get("end") else None
+        except ValueError as e:
+            raise InputError(
+                f"{path}, line {number}: start and end must be YYYY-MM, not {row.get('start')!r} and {row.get('end')!r}"
+            ) from e
+        yield from person_entries(Term(name, code, "official", sector or "GOV", start, end, path, ()))
+    else:
+        place = name if kind in {"place", "capital", "state"} else None
+        yield name, Entry(_USER_SORTS[kind], Party(code, sector, name), as_written=_acronym(name), place=place)

@@ -1,0 +1,63 @@
+"""Tell places from governments: "met in Astana" is a place, "Astana asserted" is not. In: words, a phrase, what the preposition hangs on. Out: bool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from equipoise.read.actors.gazetteer import Sort
+from equipoise.read.actors.phrases import Phrase
+from equipoise.read.actors.words import Word
+
+_WHERE = frozenset("in at near outside inside throughout across around within via along off beyond".split())
+_BEFORE_NAME = frozenset(
+    "the central southern eastern western northern southeastern southwestern northeastern northwestern south east west north north-east downtown occupied "
+    "neighboring neighbouring nearby capital city town port village region province republic of old greater war - torn divided mainland rural".split()
+)
+# "in" after these does not say where: influence in Kazakhstan, invested in Iraq, confidence in Moscow.
+_INVOLVED = frozenset(
+    "influence interest confidence trust invest investment investor stake intervene intervention interfere interference involve involvement believe belief role "
+    "presence competition compete dominate faith foothold meddle meddling engage engagement".split()
+)
+_EVENT_NOUNS = frozenset(
+    "agreement agreements accord accords convention conventions protocol treaty memorandum process declaration summit conference forum pact talks olympics "
+    "games festival marathon stock exchange airport university school club".split()
+)
+_MAYBE = frozenset({Sort.STATE, Sort.CAPITAL, Sort.PLACE, Sort.GROUP, Sort.SEAT})
+
+
+def is_place(words: Sequence[Word], phrase: Phrase, before: tuple[Phrase, bool] | None, governor: str) -> bool:
+    """Whether the phrase names where something happened. ``before`` is the phrase before with its own answer; ``governor`` the lemma of the word on which
+    the preposition hangs ("" where there is no parse)."""
+    if phrase.role is not None or phrase.sort not in _MAYBE:
+        return False
+    if phrase.sort is Sort.PLACE:
+        return True
+    if _is_part_of_event_name(words, phrase) or _follows_place(words, phrase, before):
+        return True
+    at = phrase.start - 1
+    while at >= 0 and words[at].key in _BEFORE_NAME:
+        at -= 1
+    if at < 0 or words[at].key not in _WHERE:
+        return False
+    return not ({governor, words[at - 1].key if at else ""} & _INVOLVED)
+
+
+def _is_part_of_event_name(words: Sequence[Word], phrase: Phrase) -> bool:
+    """The Minsk agreements, the Astana International Forum: the city is in the name, and did nothing."""
+    if phrase.sort not in (Sort.CAPITAL, Sort.SEAT):
+        return False
+    for word in words[phrase.end : phrase.end + 3]:
+        if word.key in _EVENT_NOUNS:
+            return word.capital or word is words[phrase.end]
+        if not word.capital:
+            return False
+    return False
+
+
+def _follows_place(words: Sequence[Word], phrase: Phrase, before: tuple[Phrase, bool] | None) -> bool:
+    """Almaty, Kazakhstan: the state after its city."""
+    if before is None or phrase.sort is not Sort.STATE:
+        return False
+    city, was_place = before
+    between = [w.key for w in words[city.end : phrase.start]]
+    return was_place and between == [","] and city.party.code == phrase.party.code

@@ -1,0 +1,164 @@
+"""Find out whom "he", "the country", "both leaders", "the rebels" mean. In: phrases of the sentences in order. Out: parties. None rather than a wrong one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from equipoise.read.actors.people import Memory
+from equipoise.reference.groups import groups
+from equipoise.reference.leaders import holder
+from equipoise.reference.states import state_name, states
+from equipoise.words.actor import ActorKind, Party
+
+STATES = frozenset(s.code for s in states())
+_BODIES = frozenset({ActorKind.STATE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
+_REACH = 2  # sentences back
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named: in which sentence, at which offset, as subject or not, one or many, a person or not."""
+
+    party: Party
+    sentence: int
+    at: int
+    kind: ActorKind
+    subject: bool
+    plural: bool
+    place: bool
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is ActorKind.PERSON
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Whom the article has named so far."""
+
+    memory: Memory = field(default_factory=Memory)
+    named: list[Named] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, named: Named) -> None:
+        """Remember one more naming."""
+        self.named.append(named)
+        if named.party.code in STATES:
+            self.counts[named.party.code] += 1
+
+    def _recent(self, sentence: int, before: int) -> list[Named]:
+        """The namings of this sentence before an offset, and of the two sentences before; the last one last."""
+        out = []
+        for n in reversed(self.named):
+            if n.sentence < sentence - _REACH:
+                break
+            if n.sentence < sentence or n.at < before:
+                out.append(n)
+        return out[::-1]
+
+    # pronouns
+
+    def person(self, sentence: int, before: int, as_object: bool) -> Party | None:
+        """Who he, she, him, his is. An object is not the subject of its own sentence."""
+        for back in range(_REACH + 1):
+            here = [n for n in self._recent(sentence, before) if n.sentence == sentence - back and n.is_person and not n.plural]
+            subjects = [n for n in here if n.subject]
+            if as_object and back == 0:
+                here = [n for n in here if not subjects or n.party != subjects[-1].party]
+                subjects = []
+            if subjects or here:
+                return (subjects or here)[-1].party
+        return None
+
+    def body(self, sentence: int, before: int, as_object: bool) -> Party | None:
+        """What it, its is: a state or an organisation; the subject before others, in this sentence or the one before."""
+        for back in range(2):
+            here = [n for n in self._recent(sentence, before) if n.sentence == sentence - back and _is_body(n)]
+            subjects = [n for n in here if n.subject]
+            if as_object and back == 0:
+                here = [n for n in here if not subjects or n.party.code != subjects[-1].party.code]
+                subjects = []
+            if subjects:
+                return subjects[-1].party
+            if len({n.party.code for n in here}) == 1:
+                return here[-1].party
+        return None
+
+    def people(self, sentence: int, before: int, as_object: bool) -> Party | None:
+        """Who they, them, their are: several people or a group; the subject before others."""
+        for back in range(2):
+            here = [n for n in self._recent(sentence, before) if n.sentence == sentence - back and n.plural]
+            subjects = [n for n in here if n.subject]
+            if as_object and back == 0:
+                here = [n for n in here if n not in subjects]
+                subjects = []
+            if subjects or len({n.party for n in here}) == 1:
+                return (subjects or here)[-1].party
+        return None
+
+    # descriptions
+
+    def country(self, sentence: int, before: int, members: frozenset[str] | None = None, not_code: str | None = None) -> Party | None:
+        """Which state "the country" is: the one most in view; of ``members`` where the words name a region."""
+        scores: Counter[str] = Counter()
+        for n in self._recent(sentence, before):
+            code = n.party.code
+            if code in STATES and code != not_code and (members is None or code in members):
+                scores[code] += (100, 60, 35)[sentence - n.sentence] * (3 if n.subject else 2) // (3 if n.is_person else 2)
+        if not scores and members:
+            scores.update({c: k for c, k in self.counts.items() if c in members and c != not_code})
+        for code in scores:
+            scores[code] += 200 * self.counts[code] // max(1, self.counts.total())
+        if not scores:
+            return None
+        code = max(scores, key=lambda c: (scores[c], c))
+        return Party(code, "GOV", state_name(code))
+
+    def two(self, sentence: int, before: int, persons: bool, day: date | None) -> tuple[Party, ...]:
+        """The two of "both leaders", "the two countries": the last two named, of different states; a missing leader is the holder of the office."""
+        recent = [n for n in self._recent(sentence, before) if n.party.code in STATES and not n.place]
+        found: dict[str, Party] = {}
+        for n in reversed([n for n in recent if n.is_person or not persons]):
+            found.setdefault(n.party.code, n.party if persons else Party(n.party.code, "GOV", state_name(n.party.code)))
+            if len(found) == 2:
+                return tuple(reversed(found.values()))
+        if not persons or len(found) != 1:
+            return ()
+        other = self._other_state(recent, set(found))
+        if other is None:
+            return ()
+        leader = holder(other, "leader", day) if day else None
+        return (*found.values(), Party(other, "GOV", leader.name if leader else f"leader of {state_name(other)}"))
+
+    def _other_state(self, recent: Iterable[Named], known: set[str]) -> str | None:
+        counts = Counter(n.party.code for n in recent if n.party.code not in known)
+        return max(counts, key=lambda c: (counts[c], self.counts[c], c)) if counts else None
+
+    def domestic(self, sentence: int, before: int, here: Iterable[Named]) -> str | None:
+        """Of which state "the police", "the rebels" are: the state in which the sentence takes place, else the last one named before, else the only one
+        in the sentence, else the state most in view."""
+        inside = [n for n in here if n.party.code in STATES]
+        places = {n.party.code for n in inside if n.place}
+        if len(places) == 1:
+            return places.pop()
+        earlier = [n for n in inside if n.at < before]
+        if earlier:
+            return earlier[-1].party.code
+        codes = {n.party.code for n in inside}
+        if len(codes) == 1:
+            return codes.pop()
+        party = self.country(sentence, before)
+        return party.code if party else None
+
+
+def _is_body(n: Named) -> bool:
+    return not n.plural and not n.place and (n.kind in _BODIES or (n.kind is ActorKind.OFFICE and not n.is_person))
+
+
+def region_members(name: str) -> frozenset[str] | None:
+    """The member states of a region of the groups table, None where it lists none."""
+    found = next((g.members for g in groups() if g.name == name), ())
+    return frozenset(found) or None
