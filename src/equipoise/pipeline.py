@@ -21,7 +21,9 @@ from equipoise.store.duck import Store
 from equipoise.store.runs import run_of
 from equipoise.store.schema import to_plain
 from equipoise.words.estimate import Estimate
+from equipoise.words.event import Event
 from equipoise.words.progress import Report, silent
+from equipoise.words.text import Article
 
 STEPS = (
     open_articles,  # inputs             -> articles, sentences, problems
@@ -64,15 +66,21 @@ def estimate(store: Store, target: str, settings: Settings, since: date | None =
     return found
 
 
-def estimate_with_previous(
-    store: Store, target: str, settings: Settings, since: date | None = None, until: date | None = None
+def compare(
+    target: str,
+    events: Sequence[Event],
+    articles: Sequence[Article],
+    settings: Settings,
+    since: date | None = None,
+    until: date | None = None,
 ) -> tuple[list[Estimate], list[Estimate]]:
-    """The estimates of a period and, where it has a beginning and an end, those of the period of the same length before; else none."""
+    """The estimates of a period and those of the period of the same length before it; none before where the period is open."""
+    from equipoise.measure.balance import balance
     from equipoise.measure.periods import Period, previous_period
 
     before = previous_period(Period(since, until))
-    earlier = estimate(store, target, settings, before.since, before.until) if before else []
-    return estimate(store, target, settings, since, until), earlier
+    earlier = balance(target, events, articles, settings, before.since, before.until, by_month=False) if before else []
+    return balance(target, events, articles, settings, since, until), earlier
 
 
 def _state(store: Store, settings: Settings) -> str:

@@ -161,10 +161,10 @@ class Project:
 
         code = self._code(target)
         pipeline.build(self.store, self.settings, report)
-        report("measuring", 0, None)
-        estimates, previous = pipeline.estimate_with_previous(self.store, code, self.settings, since, until)
         read = {n: self.store.read(n) for n in ("articles", "copies", "sentences", "mentions", "claims", "problems")}
         made = {n: self.store.read(n) for n in ("events", "event_mentions", "disputes")}
+        report("measuring", 0, None)
+        estimates, previous = pipeline.compare(code, made["events"], read["articles"], self.settings, since, until)
         return make_brief(
             BriefInput(
                 target=code,
