@@ -1,0 +1,79 @@
+"""Names that people read, in place of codes. In: codes of states, channels, sectors, types. Out: words; never a bare code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from equipoise.measure.roll_up import OTHER
+from equipoise.reference.channels import channel_label
+from equipoise.reference.plover import type_label
+from equipoise.reference.sectors import sector_label
+from equipoise.reference.states import state_name
+from equipoise.settings import Settings
+from equipoise.words.actor import Party
+from equipoise.words.event import AttributionKind, Channel, Event
+
+
+def place_name(code: str) -> str:
+    """Name of a state or other code as it stands inside a sentence: 'the West'."""
+    name = state_name(code)
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def power_name(code: str, settings: Settings) -> str:
+    """Name of a declared power, of "other", or of any code."""
+    if code == OTHER:
+        return "Other foreign states"
+    return next((p.name for p in settings.powers if p.code == code), state_name(code))
+
+
+def party(p: Party) -> str:
+    """A party in words: the person or body with its state, or the state.
+
+    >>> party(Party("FRA", "GOV", "Emmanuel Macron")), party(Party("KAZ", None, "Kazakhstan"))
+    ('Emmanuel Macron (France)', 'Kazakhstan')
+    """
+    state = place_name(p.code)
+    if p.name and p.name.casefold() != state.casefold():
+        # "an international organisation" says nothing beside "OSCE"; a state beside a person does
+        return p.name if p.code in {"IGO", "NGO", "IMG", "ISM", "MNC", "UNK", "INT", "UNO", "EUR", "WST", "CAS"} else f"{p.name} ({state})"
+    role = None if p.sector in (None, "GOV", "UNK") else sector_label(p.sector).lower()
+    return f"{state} ({role})" if role else state
+
+
+def channel_name(channel: Channel | str) -> str:
+    """Label of a channel."""
+    return channel_label(channel)
+
+
+def kind_name(event: Event) -> str:
+    """What kind of event it is, in words."""
+    return type_label(event.event)
+
+
+MODALITIES = {
+    "occurred": "happened",
+    "ongoing": "is going on",
+    "planned": "is planned",
+    "hypothetical": "is only possible",
+    "negated": "is said not to have happened",
+}
+
+WHO_SAYS = {
+    AttributionKind.AUTHOR: "the article itself",
+    AttributionKind.NAMED_SOURCE: "a named source",
+    AttributionKind.QUOTED_PERSON: "a person quoted",
+    AttributionKind.UNNAMED_SOURCE: "a source not named",
+}
+
+
+def joined(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'; '' for none."""
+    return words[0] if len(words) == 1 else " and ".join(([", ".join(words[:-1])] if words[:-1] else []) + list(words[-1:]))
+
+
+def parties(ps: Sequence[Party], limit: int = 4) -> str:
+    """Several parties in words, each once, the rest counted."""
+    names = list(dict.fromkeys(party(p) for p in ps))
+    shown = names if len(names) <= limit else [*names[: limit - 1], f"{len(names) - limit + 1} more"]
+    return joined(shown)

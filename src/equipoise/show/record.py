@@ -1,0 +1,126 @@
+"""A brief as data: brief.json of the exchange format. In: Brief. Out: plain JSON values, where ids lead to evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from equipoise.measure.roll_up import OTHER
+from equipoise.show.brief import Brief
+from equipoise.show.facts import Facts
+from equipoise.show.phrases import say
+from equipoise.store.schema import to_plain
+from equipoise.words.claim import Claim, Dispute
+from equipoise.words.estimate import Estimate
+from equipoise.words.event import Event, Mention, Modality
+
+
+def brief_text(brief: Brief) -> str:
+    """brief.json as text, keys in a fixed order."""
+    return json.dumps(brief_record(brief), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def brief_record(brief: Brief) -> dict[str, Any]:
+    """The record as plain values."""
+    f = brief.facts
+    given = f.input
+    return {
+        "equipoise": {"version": given.version, "settings": f.settings.fingerprint()},
+        "target": f.target,
+        "period": {"from": _iso(given.since), "to": _iso(given.until)},
+        "as_of": f.as_of.isoformat(),
+        "level": f.settings.level,
+        "articles": {"given": max(given.given, len(f.articles)), "read": len(f.articles), "independent": len(f.independent)},
+        "powers": [_power(f, p) for p in f.powers if p != OTHER],
+        "other": _power(f, OTHER) if OTHER in f.powers else None,
+        "balance": {
+            "effective_vectors": _band(f.estimate("effective_vectors", None)),
+            "tilt": [_tilt(e) for e in f.estimates("tilt") if e.power],
+        },
+        "events": [_event(f, e) for e in f.events],
+        "disputes": [d for x in f.disputes if (d := _dispute(f, x)) is not None],
+        "claims": [_claim(c) for c in f.claims],
+        "upcoming": [_upcoming(f, e) for e in (*f.planned, *f.possible)],
+        "evidence": dict(_evidence(f)),
+    }
+
+
+def _iso(d: Any) -> str | None:
+    return d.isoformat() if d is not None else None
+
+
+def _band(e: Estimate | None) -> dict[str, float | None]:
+    return {"value": e.value, "low": e.low, "high": e.high} if e is not None else {"value": None, "low": None, "high": None}
+
+
+def _power(f: Facts, power: str) -> dict[str, Any]:
+    engagement = f.estimate("engagement", power)
+    channels = {}
+    for e in f.input.estimates:
+        if e.measure == "engagement" and e.power == power and e.channel and e.month is None and e.direction.value == "both" and e.events:
+            net = _band(f.estimate("net_cooperation", power, channel=e.channel))
+            channels[e.channel] = {"events": len(e.events), "net": net, "event_ids": [i for i in e.events if i in f.event]}
+    ids = [i for i in (engagement.events if engagement else ()) if i in f.event]
+    return {
+        "code": power,
+        "name": f.name(power),
+        "standing": _band(f.estimate("standing", power)),
+        "engagement": _band(engagement),
+        "net_cooperation": _band(f.estimate("net_cooperation", power)),
+        "share": _band(f.estimate("share", power)),
+        "channels": dict(sorted(channels.items())),
+        "events": ids,
+    }
+
+
+def _tilt(e: Estimate) -> dict[str, Any]:
+    return {"between": (e.power or "").split("-"), **_band(e), "events": list(e.events)}
+
+
+def _event(f: Facts, e: Event) -> dict[str, Any]:
+    row: dict[str, Any] = to_plain(e)
+    row["mentions"] = [m for m in e.mentions if m in f.mention]
+    row["says"] = say(e)
+    return row
+
+
+def _dispute(f: Facts, d: Dispute) -> dict[str, Any] | None:
+    """A dispute with the versions that the records bear out; None where fewer than two are left."""
+    versions = []
+    for v in d.versions:
+        kept = {"mentions": [m for m in v.mentions if m in f.mention], "claims": [c for c in v.claims if c in f.claim]}
+        if any(kept.values()):
+            versions.append({"says": v.says, **{k: ids for k, ids in kept.items() if ids}})
+    return {"id": d.id, "kind": d.kind.value, "about": d.about, "versions": versions} if len(versions) > 1 else None
+
+
+def _claim(c: Claim) -> dict[str, Any]:
+    row: dict[str, Any] = to_plain(c)
+    return row
+
+
+def _upcoming(f: Facts, e: Event) -> dict[str, Any]:
+    return {
+        "event": e.id,
+        "kind": "planned" if e.modality is Modality.PLANNED else "possible",
+        "says": say(e),
+        "earliest": _iso(e.date.earliest),
+        "latest": _iso(e.date.latest),
+        "horizon_days": (e.date.latest - f.as_of).days if e.date.latest is not None else None,
+        "mentions": [m for m in e.mentions if m in f.mention],
+    }
+
+
+def _evidence(f: Facts) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Every mention and claim that the record names, in the order in which it names them."""
+    ids = dict.fromkeys(m for e in f.events for m in e.mentions if m in f.mention)
+    ids.update(dict.fromkeys(m for d in f.disputes for v in d.versions for m in v.mentions if m in f.mention))
+    yield from ((i, _quote(f.mention[i])) for i in ids)
+    claims = dict.fromkeys(c.id for c in f.claims)
+    claims.update(dict.fromkeys(c for d in f.disputes for v in d.versions for c in v.claims if c in f.claim))
+    yield from ((i, _quote(f.claim[i])) for i in claims)
+
+
+def _quote(x: Mention | Claim) -> dict[str, Any]:
+    return {"article": x.article, "start": x.sentence.start, "end": x.sentence.end, "quote": x.sentence.text}

@@ -1,0 +1,89 @@
+"""Dates in words. In: dates and ranges as they were found. Out: '9 November 2023', 'between 3 and 9 June 2023', 'date not known'."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from equipoise.words.event import EventDate
+from equipoise.words.text import Granularity, Published, PublishedBasis
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+FOUND = {
+    PublishedBasis.GIVEN: "given with the article",
+    PublishedBasis.STATED: "stated in the text",
+    PublishedBasis.URL: "from its address",
+    PublishedBasis.CONTENT: "worked out from what it tells",
+    PublishedBasis.UNKNOWN: "not found",
+}
+
+
+def day(d: date) -> str:
+    """A day in words.
+
+    >>> day(date(2023, 11, 9))
+    '9 November 2023'
+    """
+    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
+def month(d: date) -> str:
+    """A month in words."""
+    return f"{MONTHS[d.month - 1]} {d.year}"
+
+
+def month_name(key: str) -> str:
+    """'2023-11' in words: 'November 2023'."""
+    return f"{MONTHS[int(key[5:7]) - 1]} {key[:4]}"
+
+
+def between(first: date | None, last: date | None) -> str:
+    """A range in words, as short as it can be said; an open end is said to be open.
+
+    >>> between(date(2023, 11, 1), date(2023, 11, 30)), between(date(2023, 6, 8), date(2023, 6, 9)), between(None, date(2023, 6, 9))
+    ('November 2023', '8–9 June 2023', 'by 9 June 2023')
+    """
+    if first is None or last is None:
+        if last is not None:
+            return f"by {day(last)}"
+        return f"since {day(first)}" if first is not None else "date not known"
+    if first == last:
+        return day(first)
+    return _whole(first, last) or _days(first, last)
+
+
+def _whole(first: date, last: date) -> str | None:
+    """The range as whole months or years, None where it is not made of them."""
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return None
+    if (first.year, first.month) == (last.year, last.month):
+        return month(first)
+    if (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    return f"{MONTHS[first.month - 1]}–{month(last)}" if first.year == last.year else f"{month(first)} – {month(last)}"
+
+
+def _days(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def event_day(d: EventDate) -> str:
+    """When an event happened, in words."""
+    if d.granularity is Granularity.DAY and d.earliest is not None and d.earliest == d.latest:
+        return day(d.earliest)
+    return between(d.earliest, d.latest)
+
+
+def published_day(p: Published) -> str:
+    """When an article was published, in words."""
+    return between(p.earliest, p.latest)
+
+
+def sort_key(d: EventDate) -> tuple[date, date]:
+    """Order by the last day it can have been, then the first; what has no date comes first."""
+    latest = d.latest or d.earliest or date.min
+    return latest, d.earliest or date.min
