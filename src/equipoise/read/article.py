@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from equipoise.read.boilerplate import Layout, find_layout
 from equipoise.read.language import language_code, tell_language
+from equipoise.read.published import find_published
 from equipoise.read.sentences import split
 from equipoise.settings import Settings
-from equipoise.words.text import NOT_DATED, Article, ArticleId, Document, Problem, Published, PublishedBasis, Sentence, SentenceKind, Span
+from equipoise.words.text import Article, ArticleId, Document, Problem, PublishedBasis, Sentence, SentenceKind, Span
 
 STAGE = "read"
 LONGEST_NAME = 500  # characters of a title or publisher that are kept
@@ -34,7 +35,7 @@ def read_article(document: Document, id: ArticleId, settings: Settings) -> ReadA
     problems: list[Problem] = []
     text = _readable_part(document, settings, problems)
     layout = find_layout(text, document)
-    published, date_problems = _published(document, text, layout)
+    published, date_problems = find_published(document, text, layout.boilerplate)
     problems += date_problems
     if published.basis is PublishedBasis.UNKNOWN and not date_problems:
         problems.append(_undated(document))
@@ -76,14 +77,6 @@ def _readable_part(document: Document, settings: Settings, problems: list[Proble
         )
     )
     return text[:at]
-
-
-def _published(document: Document, text: str, layout: Layout) -> tuple[Published, list[Problem]]:
-    try:
-        from equipoise.read.published import find_published
-    except ModuleNotFoundError:
-        return NOT_DATED, []
-    return find_published(document, text, layout.boilerplate)
 
 
 def _undated(document: Document) -> Problem:

@@ -139,18 +139,13 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
             pass
     lines = data.split(b"\n")
     bad = [line for line in lines if not _is_utf8(line)]
-    utf8_marks = sum(1 for line in lines if not line.isascii() and _is_utf8(line))
-    whole_encoding = _guess(b"\n".join(bad))
-    if utf8_marks or any(_mostly_utf8(line) for line in bad):
-        text = "\n".join(_decode_line(line, whole_encoding) for line in lines)
-        return Decoded(
-            text,
-            "mixed",
-            f"Its encodings are mixed: {len(bad)} of {len(lines)} lines are not UTF-8 and were decoded as {_name(whole_encoding)}.",
-        )
-    return Decoded(
-        data.decode(whole_encoding), whole_encoding, f"It is not UTF-8; by its letters it was decoded as {_name(whole_encoding)}."
-    )
+    foreign = [line for line in bad if not _mostly_utf8(line)]
+    encoding = _guess(b"\n".join(foreign)) if foreign else "cp1252"
+    if len(foreign) == len(bad) and not any(not line.isascii() and _is_utf8(line) for line in lines):
+        return Decoded(data.decode(encoding), encoding, f"It is not UTF-8; by its letters it was decoded as {_name(encoding)}.")
+    text = "\n".join(_decode_line(line, encoding) for line in lines)
+    note = f"Its encodings are mixed: {len(bad)} of {len(lines)} lines are not UTF-8 and were decoded as {_name(encoding)}."
+    return Decoded(text, "mixed", note)
 
 
 def text_codec(name: str | None) -> str | None:

@@ -34,7 +34,13 @@ def read_file(path: str, settings: Settings) -> Iterator[Outcome]:
 
 
 def read_bytes(
-    source: str, stem: str, data: bytes, settings: Settings, is_page: bool = False, declared: str | None = None
+    source: str,
+    stem: str,
+    data: bytes,
+    settings: Settings,
+    is_page: bool = False,
+    declared: str | None = None,
+    given: Given | None = None,
 ) -> Iterator[Outcome]:
     """The document that some bytes are, a page or plain text."""
     if not data.strip():
@@ -43,7 +49,7 @@ def read_bytes(
     if is_page or _looks_like_page(data):
         from equipoise.read.sources.pages import read_page
 
-        yield from read_page(source, stem, data, declared)
+        yield from read_page(source, stem, data, declared, given)
         return
     try:
         decoded = decode(data, declared)
@@ -55,7 +61,7 @@ def read_bytes(
         return
     if decoded.note:
         yield problem(source, decoded.note, "Save it as UTF-8, and check that names and quotation marks are right.")
-    yield Document(source, stem, 0, data, hashlib.sha256(data).hexdigest(), decoded.text, "text", Given())
+    yield Document(source, stem, 0, data, hashlib.sha256(data).hexdigest(), decoded.text, "text", given or Given())
 
 
 def refused(path: str, error: OSError) -> Problem:

@@ -24,7 +24,9 @@ MOST_LINKED_DATA = 100_000  # characters of JSON-LD, which holds title and date
 EARLIEST, LATEST = "1990-01-01", "2099-12-31"  # dates outside are taken for numbers; fixed, so that no clock decides
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_OPENED = re.compile(r"<(script|style|noscript|template|svg|iframe|object|canvas|math)\b", re.IGNORECASE)
+_CUT_OUT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "math")
+_OPENED = re.compile(rf"<(?:!--|({'|'.join(_CUT_OUT)})\b)", re.IGNORECASE)
+_CLOSED = {name: re.compile(rf"</{name}\b[^>]{{0,200}}>?", re.IGNORECASE) for name in _CUT_OUT} | {"--": re.compile("-->")}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
@@ -84,20 +86,12 @@ def _decode_page(data: bytes, declared: str | None) -> Decoded:
 def _without_scripts(text: str) -> str:
     """The markup without comments, scripts, styles and pictures drawn in it; JSON-LD stays. One pass, however they nest or stay open."""
     out: list[str] = []
-    kept, at, low = 0, 0, text.lower()
-    while True:
-        comment, m = text.find("<!--", at), _OPENED.search(text, at)
-        if comment < 0 and m is None:
-            break
-        if m is None or 0 <= comment < m.start():
-            out.append(text[at:comment])
-            end = text.find("-->", comment + 4)
-            at = len(text) if end < 0 else end + 3
-            continue
+    kept = at = 0
+    while m := _OPENED.search(text, at):
         out.append(text[at : m.start()])
-        close = low.find(f"</{m.group(1).lower()}", m.end())
-        end = len(text) if close < 0 else text.find(">", close) + 1 or len(text)
-        if "ld+json" in low[m.start() : m.start() + 200] and kept + end - m.start() < MOST_LINKED_DATA:
+        closed = _CLOSED[(m.group(1) or "--").lower()].search(text, m.end())
+        end = closed.end() if closed else len(text)
+        if "ld+json" in text[m.start() : m.start() + 200].lower() and kept + end - m.start() < MOST_LINKED_DATA:
             out.append(text[m.start() : end])
             kept += end - m.start()
         at = end

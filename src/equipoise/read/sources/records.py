@@ -45,13 +45,16 @@ def read_records(path: str, settings: Settings) -> Iterator[Outcome]:
     stem, count, names = stem_of(path), 0, _Names(path)
     try:
         with gzip.open(path, "rb") if packed else open(path, "rb") as f:
-            for line in _lines(_as_utf8(cast(IO[bytes], f)), settings, _unpacked_limit(path, settings) if packed else None):
+            lines = _as_utf8(cast(IO[bytes], f))
+            for line in _lines(lines, settings, _unpacked_limit(path, settings) if packed else None):
                 count += 1
                 yield from _read_line(names, stem, line, settings)
     except _TooManyError as e:
         yield problem(path, e.args[0], e.args[1])
+        return
     except (EOFError, zlib.error, gzip.BadGzipFile) as e:
         yield problem(path, f"It cannot be unpacked from line {count + 1} on: {e}.", "Pack it again with gzip, or give it unpacked.")
+        return
     if not count:
         yield problem(path, "There is no line in it that holds anything.", _REMEDY)
 
