@@ -25,8 +25,8 @@ MOST_SURE = 0.99
 def fuse(reports: Sequence[Report], copies: Mapping[ArticleId, Collection[ArticleId]], groups: Mapping[ArticleId, ArticleId]) -> Event:
     """The event that the reports tell of; ``copies`` gives the copies of each article, ``groups`` names who rests on the same text.
 
-    ``reports`` counts articles with a mention and their copies; ``independent`` counts groups of articles. The date is what all windows have
-    in common. The id comes from the first mention (by its article's date, then its id): later reports keep it.
+    ``reports`` counts articles with a mention and their copies; ``independent`` counts groups of articles. The date is what all windows
+    have in common. The id comes from the first mention (by its article's date, then its id): a later report keeps it.
     Confidence: 1 - product over groups of (1 - the best of the group's mentions), at most 0.99.
     """
     ordered = [r.mention for r in sorted(reports, key=lambda r: r.age)]

@@ -107,8 +107,8 @@ def _evidence(report: Report, cluster: Cluster, weight: Mapping[str, float]) -> 
 def ground(a: Report, b: Report, weight: Mapping[str, float]) -> tuple[float, str] | None:
     """Why two reports that do not contradict each other are of one event; None where sharing parties and kind is all they do.
 
-    Talks between the same named parties in one window are one occasion; other kinds of event recur, so their sentences must be alike in words
-    beside the parties' names.
+    Talks between the same named parties in one window are one occasion; other kinds of event recur, so their sentences must be alike in
+    words beside the parties' names.
     """
     if _one_sentence(a, b):
         # Two triggers in one sentence were told apart by the coder; the words around them are the same whatever they mean.
