@@ -62,6 +62,12 @@ def holidays() -> tuple[Holiday, ...]:
 
 
 @cache
+def births() -> dict[str, date]:
+    """When leaders were born, by surname (``plain``)."""
+    return {plain(name): date.fromisoformat(str(day)) for name, day in read_table("facts.toml")["born"].items()}
+
+
+@cache
 def known_until() -> date:
     """The last day on which the table of facts was brought up to date."""
     return date.fromisoformat(str(read_table("facts.toml")["until"]))

@@ -12,7 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from equipoise.read.dates import weigh
-from equipoise.read.dates.clues import Clue, find_clues
+from equipoise.read.dates.clue import Clue
+from equipoise.read.dates.clues import find_clues
 from equipoise.reference.anchors import known_until
 from equipoise.words.text import Boilerplate, Span
 
@@ -99,7 +100,9 @@ def _delays(clues: Sequence[Clue]) -> weigh.Weights | None:
     if not dated:
         return None
     latest = max(dated, key=lambda c: (c.first or FIRST, c.exact or "", -c.span.start))
-    return weigh.delay(latest.first or FIRST, latest.exact or "thing")
+    years = {c.first.year for c in dated if c.first and latest.first and latest.first.year - 6 <= c.first.year}
+    lone = latest.exact == "year" and len(years) < 3  # one year named says little about when it was named
+    return weigh.delay(latest.first or FIRST, "lone year" if lone else latest.exact or "thing")
 
 
 def _distinct(clues: Sequence[Clue]) -> list[Clue]:

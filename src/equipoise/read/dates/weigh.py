@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from equipoise.read.dates.resolve import Stretch
-from equipoise.read.dates.vocabulary import add_days, day_or_none
+from equipoise.read.dates.vocabulary import add_days, add_months, day_or_none
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,8 +25,9 @@ DELAYS = {
     "day": ((0.6, 10.0), (0.25, 120.0), (0.15, 1000.0)),
     "month": ((0.55, 45.0), (0.25, 200.0), (0.2, 1200.0)),
     "year": ((0.35, 300.0), (0.45, 900.0), (0.2, 3000.0)),
+    "lone year": ((0.25, 400.0), (0.35, 1500.0), (0.4, 5000.0)),
     "thing": ((1.0, 5000.0),),
-    "fact": ((0.3, 120.0), (0.4, 700.0), (0.3, 3000.0)),
+    "fact": ((0.2, 150.0), (0.3, 900.0), (0.5, 5000.0)),
 }
 
 
@@ -87,12 +88,13 @@ def after_one_of(dates: Sequence[date]) -> Weights:
     return _mixture(dates, DELAYS["fact"], 1)
 
 
-def around(day: date) -> Weights:
-    """Written before or after the day; the words leave it open."""
-    before, after = _mixture([day], ((0.7, 60.0), (0.3, 400.0)), -1), _mixture([day], DELAYS["day"], 1)
+def around(day: date, ahead: float = 0.5) -> Weights:
+    """Written before or after the day; ``ahead`` is the share of belief that it was still to come."""
+    parts = ((0.6, 60.0), (0.4, 400.0))
+    before, after = _mixture([day], parts, -1), _mixture([day], parts, 1)
 
     def weights(days: np.ndarray) -> np.ndarray:
-        total: np.ndarray = before(days) + after(days)
+        total: np.ndarray = ahead * before(days) + (1 - ahead) * after(days)
         return total
 
     return weights
@@ -236,5 +238,57 @@ def in_office(held: Sequence[Stretch]) -> Weights:
             low, high = h.first.toordinal() if h.first else 0, h.last.toordinal() if h.last else date.max.toordinal()
             total = np.where((days >= low) & (days <= high), 1.0, total)
         return total
+
+    return weights
+
+
+def in_public_life(held: Sequence[Stretch]) -> Weights:
+    """Written about somebody who held an office: mostly while it was held, often after, seldom years before."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        first = min(h.first.toordinal() for h in held if h.first)
+        last = max(h.last.toordinal() if h.last else int(days[-1]) for h in held)
+        before = 0.02 + 0.4 * np.exp(-np.maximum(first - days, 0) / 700.0)
+        after = 0.05 + 0.5 * np.exp(-np.maximum(days - last, 0) / 1500.0)
+        return np.where(days < first, before, np.where(days > last, after, 1.0))
+
+    return weights
+
+
+def cited(day: date) -> Weights:
+    """Written about the day of the newest thing cited; a paper dated tomorrow is quoted today."""
+    before, after = _mixture([day], ((1.0, 1.5),), -1), _mixture([day], ((0.8, 3.0), (0.2, 200.0)), 1)
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        total: np.ndarray = before(days) + after(days)
+        return total
+
+    return weights
+
+
+def years_after(first: date, last: date, years: int) -> Weights:
+    """Written about so many years after a day (an anniversary): within a few weeks of its return."""
+    low = add_days(add_months(first, 12 * years), -45).toordinal()
+    high = add_days(add_months(last, 12 * years), 60).toordinal()
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        return np.where((days >= low) & (days <= high), 1.0, 0.04)
+
+    return weights
+
+
+def at_age(born: date, years: int) -> Weights:
+    """Written while somebody had that age; a year off now and then."""
+    low, high = add_months(born, 12 * years), add_months(born, 12 * years + 12)
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        off = np.maximum(np.maximum(low.toordinal() - days, days - high.toordinal() + 1), 0)
+        return np.where(off == 0, 1.0, np.where(off < 30, 0.1, 0.02))
 
     return weights

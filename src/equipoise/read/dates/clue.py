@@ -1,0 +1,83 @@
+"""One clue to when a text was written, and the sentences that clues are looked for in. In: text, furniture. Out: Clue, TextSentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from equipoise.read.dates.find import find_words
+from equipoise.read.dates.vocabulary import DateWords
+from equipoise.reference.anchors import plain
+from equipoise.words.text import Boilerplate, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Weights = Callable[[np.ndarray], np.ndarray]
+
+_ABBREVIATED = r"(?<=\bSt\.)|(?<=\bMr\.)|(?<=\bMs\.)|(?<=\bDr\.)|(?<=\bGen\.)|(?<=\bU\.S\.)|(?<=\bU\.N\.)|(?<=\bNo\.)"
+_SENTENCE = re.compile(rf"[^.!?\n]+(?:[.!?](?:(?!\s|$|[”\"’'])|{_ABBREVIATED})[^.!?\n]*)*[.!?]?[”\"’']?")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|are due|set to|scheduled|upcoming|is expected|are expected|is set to|are set to"
+    r"|to be held|to be signed|to be opened|to take place|is going to|plans? to|would)\b",
+    re.I,
+)
+_TOLD = re.compile(r"\b(?:was|were|had|did|said|told|[a-z]{3,}ed)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """``hard`` weights rule days out, ``soft`` ones prefer some; both take day ordinals and give a factor for each."""
+
+    what: str
+    span: Span
+    hard: Weights | None
+    soft: Weights | None
+    first: date | None = None  # the latest day known to lie before publication, where the clue gives one
+    last: date | None = None  # the earliest day known to lie after it
+    exact: str | None = None  # how exact ``first`` is: day, month, year, thing
+
+
+@dataclass(frozen=True, slots=True)
+class TextSentence:
+    text: str
+    low: str
+    start: int
+    words: tuple[DateWords, ...]
+
+    @property
+    def is_ahead(self) -> bool:
+        return bool(_AHEAD.search(self.text)) and not (_TOLD.search(self.text) and "would" in self.low)
+
+
+def sentences_of(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[TextSentence]:
+    marked = [b for b in boilerplate if b.kind != "caption"]
+    for m in _SENTENCE.finditer(text):
+        if len(m[0]) < 4 or any(m.start() < b.end and b.start < m.end() for b in marked if b.end - b.start >= (m.end() - m.start()) // 2):
+            continue
+        part = _blanked(m[0][:3000], m.start(), marked)
+        yield TextSentence(part, plain(part), m.start(), tuple(find_words(part)))
+
+
+def _blanked(part: str, start: int, marked: Sequence[Boilerplate]) -> str:
+    for b in marked:
+        low, high = max(b.start - start, 0), min(b.end - start, len(part))
+        if low < high:
+            part = part[:low] + " " * (high - low) + part[high:]
+    return part
+
+
+def ahead_at(s: TextSentence, words: DateWords) -> bool | None:
+    """True for a time to come, False for one past, None where the sentence may mean either."""
+    before = s.text[max(0, words.start - 90) : words.start]
+    if words.has_year and re.search(r"\b[A-Z][a-z]+ \d{1,2}\s?[-–]\s?$", before):
+        return None  # "January 23 - March 9 2014": the end of a time that may be running
+    if _AHEAD.search(before) and not re.search(r"\bwould\b|\bwere\b|\bwas\b", before, re.I):
+        return True
+    after = s.text[words.end : words.end + 60]
+    if re.search(r"\b(?:will|would|is to|are to)\b", after, re.I) or re.search(r"\b(?:would|upcoming|due|early in)\b", before, re.I):
+        return None
+    return False

@@ -1,0 +1,186 @@
+"""Clues from what is known of the world: dated events, yearly days, offices and ages. In: a sentence. Out: Clue.
+
+The tables are in reference (anchors, leaders); a text that speaks of an event as past is not older than it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from equipoise.read.dates import weigh
+from equipoise.read.dates.clue import Clue, TextSentence, ahead_at
+from equipoise.read.dates.resolve import Stretch
+from equipoise.read.dates.vocabulary import DateWords, TimeKind, day_or_none, month_end
+from equipoise.reference.anchors import Edition, Fact, births, facts, holidays, named_at, plain
+from equipoise.reference.leaders import Term, terms
+from equipoise.words.text import Span
+
+_OFFICES = {
+    "president": ("president",),
+    "prime minister": ("prime minister", "head of government", "premier"),
+    "premier": ("prime minister", "premier", "head of government"),
+    "chancellor": ("chancellor",),
+    "foreign minister": ("foreign minister",),
+    "secretary of state": ("foreign minister", "secretary of state"),
+    "secretary-general": ("secretary-general", "secretary general"),
+    "secretary general": ("secretary-general", "secretary general"),
+}
+_TITLED = re.compile(
+    r"(?P<before>\b(?:[Ff]ormer|[Ee]x|[Tt]hen|[Ll]ate|[Ff]ormerly)[\s-]+(?:\w+[\s-]+)?)?"
+    r"\b(?P<office>President|Prime Minister|Premier|Chancellor"
+    r"|Foreign Minister|Secretary of State|Secretary[- ]General)\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,3})"
+)
+_FULL_NAME = re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’-]+|[a-z][a-z]-[a-z]+)\b")
+_ANNIVERSARY = re.compile(r"\b(?P<years>\d{1,3})(?:st|nd|rd|th)[\s-](?:birthday\s+of|anniversary)", re.I)
+_AGED = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+),\s(?:who is\s|aged\s)?(?P<age>[3-9]\d)(?=[,)]|\s?$)"
+    r"|\b(?P<age2>[3-9]\d)-year-old\s+(?:[A-Z][\w'’-]+\s+)?(?P<name2>[A-Z][\w'’-]+)"
+)
+
+
+def of_facts(s: TextSentence, near: Sequence[TextSentence]) -> Iterator[Clue]:
+    for fact in facts():
+        at = named_at(fact.words, s.low)
+        if at is None:
+            continue
+        span = Span(s.start + at[0], s.start + at[1])
+        if fact.is_thing:
+            yield Clue(fact.name, span, weigh.since(fact.editions[0].first, "thing"), None, fact.editions[0].first, None, "thing")
+            continue
+        ahead = s.is_ahead
+        settled = _settled(fact, s, near, at)
+        if settled is not None:
+            edition, coming = settled
+            yield _settles(fact.name, span, edition, coming)
+        elif ahead:
+            places = [e for e in fact.editions if e.place and e.place in s.low]
+            if places:
+                yield Clue(fact.name, span, None, weigh.before_one_of([e.first for e in places]))
+        else:
+            shifted = _shifted(s, at, [e.first for e in fact.editions])
+            yield shifted if shifted else Clue(fact.name, span, weigh.since(fact.editions[0].first, "fact"), weigh.after_one_of(
+                [e.first for e in fact.editions]), fact.editions[0].first)  # fmt: skip
+
+
+def _settles(name: str, span: Span, edition: Edition, coming: bool) -> Clue:
+    if coming:
+        return Clue(name, span, weigh.within(Stretch(weigh.back_a_year(edition.first), edition.last)), None, None, edition.last)
+    return Clue(name, span, weigh.within(Stretch(edition.first, weigh.on_a_year(edition.last))), None, edition.first)
+
+
+def _settled(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int]) -> tuple[Edition, bool] | None:
+    """The edition whose day the text gives without a year, and whether it is still to come."""
+    for sentence in (s, *(n for n in near if n is not s)):
+        for words in sentence.words:
+            if words.month is None or words.has_year:
+                continue
+            for edition in fact.editions:
+                if _same_day(words, edition) and (sentence is s or edition.place is None or edition.place in s.low + sentence.low):
+                    return edition, bool(ahead_at(sentence, words))
+    # "the January protests": a month without a year inside the name itself
+    named = [e for e in fact.editions if plain(e.first.strftime("%B")) in s.low[at[0] : at[1]] and "20" not in s.low[at[0] : at[1]]]
+    return (named[0], False) if len(named) == 1 and len(fact.editions) == 1 else None
+
+
+def _same_day(words: DateWords, edition: Edition) -> bool:
+    if words.kind is TimeKind.DAY_OF_YEAR:
+        day = day_or_none(edition.first.year, words.month or 1, words.day or 1)
+        return day is not None and edition.first <= day <= edition.last and (edition.last - edition.first).days < 62
+    return words.kind is TimeKind.MONTH_ALONE and words.month == edition.first.month and (edition.last - edition.first).days < 62
+
+
+def _shifted(s: TextSentence, at: tuple[int, int], days: Sequence[date]) -> Clue | None:
+    """ "putin's birthday last week": the words next to a dated event that say how long ago it was."""
+    for words in sorted(s.words, key=lambda w: (abs(w.start - at[1]), w.start)):
+        gap = max(words.start - at[1], at[0] - words.end)
+        if gap <= 25 and words.kind is TimeKind.SHIFT and words.unit in ("day", "week", "month", "year") and words.count in (-1, 0):
+            span = Span(s.start + min(words.start, at[0]), s.start + max(words.end, at[1]))
+            return Clue(s.text[words.start : words.end], span, None, weigh.shifted(words.unit, words.count or 0, list(days)))
+    return None
+
+
+def of_holidays(s: TextSentence) -> Iterator[Clue]:
+    for holiday in holidays():
+        at = named_at(holiday.words, s.low)
+        if at is None:
+            continue
+        days = [d for y in range(1990, 2041) if (d := day_or_none(y, holiday.month, holiday.day))]
+        shifted = _shifted(s, at, days)
+        if shifted is not None:
+            yield shifted
+            yield from _weekdays_of(s)
+
+
+def _weekdays_of(s: TextSentence) -> Iterator[Clue]:
+    """ "this Thursday" told as past, beside an event of last week: written on that day or later in the week."""
+    for words in s.words:
+        if words.kind is TimeKind.WEEKDAY and words.count == 0 and words.weekday is not None:
+            span = Span(s.start + words.start, s.start + words.end)
+            yield Clue(words.text, span, None, weigh.weekday_passed(words.weekday, bool(ahead_at(s, words))))
+
+
+def of_offices(s: TextSentence) -> Iterator[Clue]:
+    """ "President Macron": written while he was in office, or later about that time."""
+    for m in _TITLED.finditer(s.text):
+        if m["before"]:
+            continue
+        held = _terms_of(m["name"], _OFFICES[m["office"].lower()])
+        if held:
+            yield Clue(m[0], Span(s.start + m.start("office"), s.start + m.end()), weigh.in_office(held), None)
+    for m in _FULL_NAME.finditer(s.text):
+        known = _by_full_name().get(plain(m[0]).removesuffix("'s"))
+        if known:
+            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, weigh.in_public_life(known))
+
+
+def of_ages(s: TextSentence) -> Iterator[Clue]:
+    """ "the 30th anniversary of the launch on 12 April 1981", "Putin, 70,": a known day and the years since."""
+    for m in _ANNIVERSARY.finditer(s.text):
+        span = Span(s.start + m.start(), s.start + m.end())
+        dated = [w for w in s.words if w.kind in (TimeKind.DAY, TimeKind.YEAR) and abs(w.start - m.start()) < 200]
+        if dated:
+            year, start_month = dated[0].year or 1, dated[0].month or 1
+            last = date(year, 12, 31) if dated[0].kind is TimeKind.YEAR else date(year, start_month, dated[0].day or 1)
+            yield Clue(m[0], span, None, weigh.years_after(date(year, start_month, dated[0].day or 1), last, int(m["years"])))
+            continue
+        for fact in facts():
+            if len(fact.editions) == 1 and named_at(fact.words, s.low):
+                yield Clue(m[0], span, None, weigh.years_after(fact.editions[0].first, fact.editions[0].last, int(m["years"])))
+    for m in _AGED.finditer(s.text):
+        name, age = m["name"] or m["name2"], int(m["age"] or m["age2"])
+        born = births().get(plain(name))
+        if born is not None:
+            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, weigh.at_age(born, age))
+
+
+def _terms_of(name: str, offices: tuple[str, ...]) -> list[Stretch]:
+    words = plain(name).replace("'s", "").split()
+    found = []
+    for last, term_words, term in _terms():
+        # "President Vladimir Putin", "President Putin": the surname, and the first name where one is given
+        at = words.index(last) if last in words else -1
+        if at < 0 or term.office not in offices or (at > 0 and words[0] not in term_words):
+            continue
+        found.append(Stretch(term.start, month_end(term.end.year, term.end.month) if term.end else None))
+    return found
+
+
+@cache
+def _terms() -> tuple[tuple[str, frozenset[str], Term], ...]:
+    return tuple((plain(t.name).split()[-1], frozenset(w for n in (t.name, *t.also) for w in plain(n).split()), t) for t in terms())
+
+
+@cache
+def _by_full_name() -> dict[str, tuple[Stretch, ...]]:
+    """All terms of those whose name has two words, by that name."""
+    found: dict[str, list[Stretch]] = {}
+    for term in terms():
+        for name in (term.name, *term.also):
+            if len(name.split()) == 2:
+                found.setdefault(plain(name), []).append(
+                    Stretch(term.start, month_end(term.end.year, term.end.month) if term.end else None)
+                )
+    return {name: tuple(held) for name, held in found.items()}
