@@ -42,9 +42,9 @@ def read_entries(feed: str, data: bytes, base: str, settings: Settings, fetcher:
     import feedparser
 
     parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    entries = [(link, e) for e in parsed.entries if (link := _link(e, base))]
-    if not parsed.version or not entries:
-        reason = "It is no RSS or Atom feed." if not parsed.version else "There is no entry with an address in the feed."
+    entries = [(link, e) for e in parsed.get("entries", ()) if (link := _link(e, base))]
+    if not parsed.get("version") or not entries:
+        reason = "It is no RSS or Atom feed." if not parsed.get("version") else "There is no entry with an address in the feed."
         yield problem(feed, reason, _NO_FEED)
         return
     if len(entries) > settings.feed_max_entries:

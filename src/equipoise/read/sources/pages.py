@@ -104,14 +104,14 @@ def _too_much(markup: str) -> str:
     depth = deepest = elements = 0
     for m in _TAG.finditer(markup):
         name = m.group(2).lower()
+        elements += not m.group(1)
         if name in _VOID or name in _LEFT_OPEN:
             continue
-        elements += 1
         depth = max(0, depth - 1) if m.group(1) else depth + 1
         deepest = max(deepest, depth)
     if deepest > DEEPEST:
         return f"its elements are nested {deepest:,} deep"
-    return f"it has {elements:,} elements" if elements > 2 * MOST_ELEMENTS else ""
+    return f"it has {elements:,} elements" if elements > MOST_ELEMENTS else ""
 
 
 def _extract(markup: str) -> _Taken | None:
