@@ -1,0 +1,131 @@
+"""Who vouches for what a sentence says. In: Scene, a word, the sentences around. Out: Attribution. The speaker is not the actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from equipoise.read.coders.rules.grammar import word_set
+from equipoise.read.coders.rules.modality import DENYING, SAYING
+from equipoise.read.coders.rules.scene import Scene, lemma
+from equipoise.words.actor import ActorKind
+from equipoise.words.event import Attribution, AttributionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AUTHOR = Attribution(AttributionKind.AUTHOR, None)
+SPEECH_VERBS = SAYING | DENYING | {"argue", "believe", "think", "suggest"}
+OPENING, CLOSING = "“«„", "”»"
+HEARSAY = word_set("hearsay")
+SOURCES = word_set("sources")
+
+
+def attribution_of(scenes: Sequence[Scene], i: int, at: int) -> Attribution:
+    """Who vouches for the word at article offset ``at`` of sentence ``i``: the author unless a speaker is named for it."""
+    scene = scenes[i]
+    token = next((t for t in scene.doc if scene.sentence.start + t.idx <= at < scene.sentence.start + t.idx + len(t.text_with_ws)), None)
+    if token is None:
+        return AUTHOR
+    quoted = in_quotes(scenes, i, at)
+    speaker = speaker_of(token)
+    if speaker is not None:
+        return _named(scene, speaker, quoted)
+    if any(t.lower_ in HEARSAY for t in scene.doc):
+        return Attribution(AttributionKind.UNNAMED_SOURCE, None)
+    if quoted:
+        for j in (i, i + 1, i - 1, i + 2):
+            if 0 <= j < len(scenes) and scenes[j].sentence.paragraph == scene.sentence.paragraph:
+                found = _speaker_in(scenes[j])
+                if found is not None:
+                    return _named(scenes[j], found, True)
+    return AUTHOR
+
+
+def speaker_of(token: Token) -> Token | None:
+    """Head word of the speaker whose words a token is part of: a verb of saying above it, or "according to"."""
+    at = token
+    for _ in range(40):
+        source = _according(at)
+        if source is not None and not _within(token, source):
+            return source
+        if at.head.i == at.i:
+            break
+        up = at.head
+        if at.dep_ in ("ccomp", "parataxis", "dep") and lemma(up) in SPEECH_VERBS:
+            return _subject(up)
+        at = up
+    for c in at.children:
+        if c.dep_ in ("parataxis", "ccomp", "advcl") and lemma(c) in SPEECH_VERBS and not _within(token, c):
+            inverted = _subject(c)
+            if inverted is not None and not any(g.dep_ in ("ccomp", "dobj", "xcomp") for g in c.children):
+                return inverted
+    return None
+
+
+def _according(token: Token) -> Token | None:
+    for c in token.children:
+        if c.lower_ == "according":
+            return next((o for p in c.subtree if p.dep_ == "prep" and p.lower_ == "to" for o in p.children if o.dep_ == "pobj"), None)
+    return None
+
+
+def _within(token: Token, top: Token) -> bool:
+    return token.i == top.i or any(a.i == top.i for a in token.ancestors)
+
+
+def _subject(verb: Token) -> Token | None:
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if own is None and verb.dep_ == "conj":
+        return _subject(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
+    return own
+
+
+def _speaker_in(scene: Scene) -> Token | None:
+    for t in scene.doc:
+        if lemma(t) in SPEECH_VERBS and t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP"):
+            return _subject(t)
+    return None
+
+
+def _named(scene: Scene, speaker: Token, quoted: bool) -> Attribution:
+    held = scene.parties_at(speaker)
+    span = scene.span_at(speaker)
+    who = held[0].party.name if held else None
+    person = (span is not None and span.kind is ActorKind.PERSON) or (speaker.pos_ == "PROPN" and not held)
+    if person:
+        return Attribution(AttributionKind.QUOTED_PERSON if quoted else AttributionKind.NAMED_SOURCE, who or _phrase(speaker))
+    unnamed = lemma(speaker) in SOURCES or (speaker.pos_ == "NOUN" and (span is None or span.kind is not ActorKind.ORGANISATION))
+    if unnamed:
+        return Attribution(AttributionKind.UNNAMED_SOURCE, _phrase(speaker))
+    if span is not None and who is not None:
+        return Attribution(
+            AttributionKind.QUOTED_PERSON if quoted and span.kind is ActorKind.REFERENCE else AttributionKind.NAMED_SOURCE, who
+        )
+    return Attribution(AttributionKind.UNNAMED_SOURCE, None)
+
+
+def _phrase(token: Token) -> str:
+    words = [t for t in token.subtree if t.dep_ not in ("relcl", "acl") and abs(t.i - token.i) < 8]
+    return " ".join(t.text for t in words).strip(" ,")
+
+
+def in_quotes(scenes: Sequence[Scene], i: int, at: int) -> bool:
+    """True where an article offset stands inside quotation marks; marks may open in an earlier sentence of the paragraph."""
+    first = i
+    paragraph = scenes[i].sentence.paragraph
+    while first > 0 and scenes[first - 1].sentence.paragraph == paragraph and i - first < 6:
+        first -= 1
+    inside = False
+    for j in range(first, i + 1):
+        sentence = scenes[j].sentence
+        for k, ch in enumerate(sentence.text):
+            if sentence.start + k >= at:
+                return inside
+            if ch in OPENING:
+                inside = True
+            elif ch in CLOSING:
+                inside = False
+            elif ch == '"':
+                inside = not inside
+    return inside

@@ -1,0 +1,224 @@
+"""Predicates and their arguments. In: a parsed sentence. Out: a Frame for each verb or noun, with logical subject and object.
+
+Passives, relative clauses, conjuncts, infinitives and light verbs ("held talks") are undone here, so that the lexicon need not know them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from equipoise.read.coders.rules.grammar import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+# The subject of the complement is the object of these ("urged Moscow to withdraw"); of all others it is their subject ("agreed to withdraw").
+OBJECT_CONTROL = word_set("object_control")
+LIGHT = word_set("light")
+RECEIVING = word_set("receiving")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate with its logical arguments (head tokens). ``carrier`` is the verb that a noun predicate hangs on."""
+
+    token: Token
+    lemma: str
+    particle: str | None
+    is_noun: bool
+    carrier: Token | None
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    indirect: tuple[Token, ...]
+    preps: tuple[tuple[str, Token], ...]
+    clauses: tuple[Token, ...]
+    passive: bool
+
+    @property
+    def key(self) -> str:
+        """Lemma with its particle: "call off"."""
+        return f"{self.lemma} {self.particle}" if self.particle else self.lemma
+
+
+def verb_frame(token: Token) -> Frame:
+    """The frame of a verb (or of an adjective with a copula: its subject is the copula's)."""
+    passive = is_passive(token)
+    subject, objects, indirect = _core(token, passive)
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    return Frame(
+        token, token.lemma_.lower(), particle, False, None, subject, objects, indirect, tuple(_preps(token)), clauses_of(token), passive
+    )
+
+
+def noun_frame(token: Token) -> Frame:
+    """The frame of a noun; the verb that carries it gives it a subject and its prepositions ("sanctions were imposed on X by Y")."""
+    carrier = carrier_of(token)
+    subjects: tuple[Token, ...] = ()
+    preps = list(_preps(token))
+    passive = False
+    if carrier is not None:
+        passive = is_passive(carrier)
+        subject, _, indirect = _core(carrier, passive)
+        subjects = tuple(s for s in subject if s != token and token not in s.conjuncts)
+        preps += [p for p in _preps(carrier) if p[1].i != token.i] + [("dative", t) for t in indirect]
+        if carrier.lemma_.lower() in RECEIVING:
+            preps, subjects = [("to", s) for s in subjects] + preps, ()
+    return Frame(token, token.lemma_.lower(), None, True, carrier, subjects, (), (), tuple(preps), clauses_of(token), passive)
+
+
+def is_passive(token: Token) -> bool:
+    """True for "was sanctioned" and for "the towns seized by"."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children):
+        return True
+    if token.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
+        return False
+    if token.dep_ == "conj" and not any(c.dep_ in (*SUBJECTS, "dobj") for c in token.children):
+        return token.head.tag_ == "VBN" and is_passive(token.head)
+    return token.dep_ in ("acl", "advcl", "relcl", "xcomp", "ccomp", "amod", "ROOT") and not any(
+        c.dep_ in ("dobj", *SUBJECTS) for c in token.children
+    )
+
+
+def _core(token: Token, passive: bool) -> tuple[tuple[Token, ...], tuple[Token, ...], tuple[Token, ...]]:
+    """(logical subjects, objects, indirect objects) of a verb."""
+    objects = [c for c in token.children if c.dep_ in ("dobj", "oprd")]
+    indirect = [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    surface = _subject(token)
+    if not passive:
+        gap = _object_gap(token)
+        return _antecedents(surface), tuple(objects) or gap, tuple(indirect)
+    agents = [p for c in token.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+    gone = _antecedents(surface)
+    if objects:  # "was granted asylum", "was stripped of": the surface subject receives
+        return tuple(agents), tuple(objects), gone
+    return tuple(agents), gone, tuple(indirect)
+
+
+def _subject(token: Token) -> tuple[Token, ...]:
+    own = tuple(c for c in token.children if c.dep_ in SUBJECTS + PASSIVE_SUBJECTS)
+    if own:
+        return own
+    head = token.head
+    if head.i == token.i:
+        return ()
+    dep = token.dep_
+    if dep == "conj" and (head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB")):
+        return _subject(head)
+    if dep in ("acl", "relcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        return (head,) if token.tag_ != "VB" else _owner(head)
+    if dep in ("xcomp", "ccomp"):
+        goal = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
+        if head.lemma_.lower() in OBJECT_CONTROL and goal:
+            return (_person(goal[0]),)
+        return _passive_aware(head)
+    if dep in ("advcl", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
+        return _passive_aware(head)
+    if dep == "pcomp":
+        above = head.head
+        if above.pos_ in ("VERB", "AUX"):
+            goal = [c for c in above.children if c.dep_ == "dobj"]
+            if goal and head.lower_ in ("of", "for", "from", "into") and head.i > goal[0].i:
+                return (goal[0],)
+            return _passive_aware(above)
+        if above.pos_ == "NOUN":
+            return _owner(above)
+    if head.pos_ == "ADJ" and dep == "xcomp":
+        return _passive_aware(head.head)
+    return ()
+
+
+def _passive_aware(verb: Token) -> tuple[Token, ...]:
+    if verb.pos_ == "ADJ" and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.pos_ in ("NOUN", "PROPN"):
+        return _owner(verb)
+    return _subject(verb)
+
+
+def _person(token: Token) -> Token:
+    return next((c for c in token.children if c.dep_ == "pobj"), token)
+
+
+def _owner(noun: Token) -> tuple[Token, ...]:
+    """Who stands behind a noun with a clause ("its decision to cut aid"): the possessor, else the subject of the verb that carries it."""
+    owners = tuple(c for c in noun.children if c.dep_ == "poss")
+    if owners:
+        return owners
+    up = noun.head
+    if noun.dep_ in ("dobj", "attr") and up.pos_ in ("VERB", "AUX"):
+        return _subject(up)
+    if noun.dep_ == "pobj" and up.head.pos_ in ("VERB", "AUX"):
+        return _subject(up.head)
+    return (noun,)
+
+
+def _antecedents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Relative pronouns replaced by what they stand for."""
+    out = []
+    for t in tokens:
+        if t.lower_ in RELATIVE and t.pos_ != "NOUN":
+            clause = t.head
+            while clause.dep_ in ("xcomp", "ccomp", "conj", "aux", "auxpass") and clause.head.i != clause.i:
+                clause = clause.head
+            if clause.dep_ in ("relcl", "acl") and clause.head.i != clause.i:
+                t = clause.head
+        out.append(t)
+    return tuple(out)
+
+
+def _object_gap(token: Token) -> tuple[Token, ...]:
+    """The antecedent of a relative clause that has its own subject and no object ("the war that Moscow unleashed")."""
+    if token.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVE for c in token.children):
+        return (token.head,)
+    return ()
+
+
+def _preps(token: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, object) pairs in reading order; "in response to X" also as to."""
+    for c in token.children:
+        if (c.dep_ in ("prep", "agent", "dative") and c.pos_ in ("ADP", "SCONJ", "VERB", "PART")) or (c.dep_ == "prep"):
+            yield from _objects_of(c)
+    if token.dep_ == "conj" and token.head.pos_ == token.pos_ and token.pos_ == "NOUN":
+        return
+
+
+def _objects_of(prep: Token) -> Iterator[tuple[str, Token]]:
+    for o in prep.children:
+        if o.dep_ in ("pobj", "pcomp"):
+            yield prep.lower_, o
+        elif o.dep_ == "prep":
+            yield from _objects_of(o)
+
+
+def clauses_of(token: Token) -> tuple[Token, ...]:
+    """Heads of complement clauses: that-clauses, infinitives, gerunds; also behind a preposition ("insisted on leaving")."""
+    direct = [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "acl") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
+    behind = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pcomp"]
+    through = [
+        g for c in token.children if c.dep_ in ("dobj", "dative") for g in c.children if g.dep_ in ("acl", "relcl") and g.tag_ == "VB"
+    ]
+    return tuple(dict.fromkeys([*direct, *behind, *through]))
+
+
+def carrier_of(noun: Token) -> Token | None:
+    """The light verb that a noun is the object, passive subject or prepositional object of; None where there is none."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+        top = top.head
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_ in GROUPINGS:
+        return carrier_of(top.head.head)  # "a series of strikes", "a round of talks"
+    verb = top.head
+    if top.dep_ in ("dobj", "nsubjpass"):
+        return verb if verb.lemma_.lower() in LIGHT else None
+    if top.dep_ == "pobj" and verb.dep_ == "prep" and verb.lower_ in ("in", "into", "on", "to") and verb.head.lemma_.lower() in PREP_LIGHT:
+        return verb.head
+    return None
+
+
+GROUPINGS = word_set("groupings")
+PREP_LIGHT = word_set("prep_light")

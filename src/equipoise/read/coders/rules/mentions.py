@@ -1,0 +1,226 @@
+"""Put a mention together. In: readings of a sentence. Out: Mentions. What the sentence does not assert, or nobody takes part in, is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from equipoise.read.coders.rules.attribution import attribution_of
+from equipoise.read.coders.rules.confidence import confidence_of
+from equipoise.read.coders.rules.grammar import event_types, word_set
+from equipoise.read.coders.rules.lexicon import Lexicon
+from equipoise.read.coders.rules.modality import SAYING, Asserted, asserted, is_simple_present, nominal_modality
+from equipoise.read.coders.rules.participants import Sides, sides_of
+from equipoise.read.coders.rules.predicates import Predicates, Reading
+from equipoise.read.coders.rules.scene import Held, Scene, clause_words, lemma
+from equipoise.read.coders.rules.selection import keep
+from equipoise.read.coders.rules.standing import standing_of
+from equipoise.read.coders.rules.topic import channel_of, contexts_of, topic_words
+from equipoise.read.dates import DateReader
+from equipoise.reference.plover import plover_types, score_of
+from equipoise.settings import Settings
+from equipoise.words.actor import Actor, ActorKind
+from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
+from equipoise.words.text import Article, Quote, SentenceKind
+
+CODER = "rules"
+FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSAULT MOBILIZE PROTEST CONCEDE")
+HABITS = event_types("COOPERATE AID RETREAT MOBILIZE")
+NEEDED = event_types("COOPERATE AID")
+HABITUAL = word_set("habitual")
+STEADY = word_set("steady")
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What all sentences of one article share."""
+
+    article: Article
+    scenes: Sequence[Scene]
+    dates: DateReader
+    lexicon: Lexicon
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Type and modality as they stand after the future and refusals have been taken in."""
+
+    event: EventType
+    mode: str | None
+    modality: Modality
+
+
+def mentions_in(shop: Workshop, i: int) -> Iterator[Mention]:
+    """The mentions of sentence ``i``, in reading order."""
+    scene = shop.scenes[i]
+    if not len(scene.doc) or not scene.spans or _is_sport(shop, scene):
+        return
+    for reading in keep(Predicates(scene, shop.lexicon).all()):
+        mention = _mention(shop, i, reading)
+        if mention is not None:
+            yield mention
+
+
+def _is_sport(shop: Workshop, scene: Scene) -> bool:
+    words = {lemma(t) for t in scene.doc}
+    return len(words & shop.lexicon.classes["sport"]) > 1
+
+
+def _mention(shop: Workshop, i: int, reading: Reading) -> Mention | None:
+    scene = shop.scenes[i]
+    how = _asserted(reading)
+    if how.modality is None or _is_habit(scene, reading, how):
+        return None
+    sides = sides_of(scene, reading)
+    if not _has_sides(reading, sides):
+        return None
+    coded = _coded(shop.lexicon, scene, reading, how, sides)
+    return _assemble(shop, i, reading, sides, coded, how.tense)
+
+
+def _asserted(reading: Reading) -> Asserted:
+    if reading.frame.is_noun and reading.frame.carrier is None:
+        return Asserted(nominal_modality(reading.token), "past")
+    how = asserted(reading.clause)
+    if reading.frame.is_noun and any(c.lower_ == "no" for c in reading.token.children) and how.modality is not None:
+        return Asserted(Modality.NEGATED, how.tense, how.obliged, how.saying)
+    return how
+
+
+def _is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
+    """True for habits and states that are no events: "exports oil to", "traditionally supports"; a question tells nothing either."""
+    if any(t.lower_ in HABITUAL for t in reading.clause.children):
+        return True
+    if scene.sentence.text.rstrip("\"”' ").endswith("?"):
+        return True
+    if reading.frame.is_noun and reading.frame.carrier is None:
+        return False
+    if scene.sentence.kind in (SentenceKind.TITLE, SentenceKind.HEADING, SentenceKind.STANDFIRST):
+        return False
+    return is_simple_present(reading.clause) and not reading.sense.stance and reading.event in HABITS and how.modality is Modality.OCCURRED
+
+
+def _has_sides(reading: Reading, sides: Sides) -> bool:
+    if not sides.actors:
+        return (
+            bool(sides.recipients)
+            and (reading.frame.passive or reading.event in (EventType.ASSAULT, EventType.COERCE))
+            and _enough(reading, sides)
+        )
+    if reading.event in NEEDED and not sides.recipients and not sides.reciprocal:
+        return False
+    if reading.frame.is_noun and reading.frame.carrier is None and not sides.recipients and not sides.reciprocal:
+        return reading.event in (EventType.CONSULT, EventType.PROTEST) and reading.mode in ("visit", "demo", "strike", "hunger")
+    if reading.event is EventType.CONSULT and reading.mode != "visit" and not sides.recipients and not sides.reciprocal:
+        return reading.frame.carrier is not None or reading.sense.mode is not None
+    return True
+
+
+def _enough(reading: Reading, sides: Sides) -> bool:
+    return not reading.frame.is_noun or reading.frame.carrier is not None or reading.event is EventType.ASSAULT
+
+
+def _coded(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, sides: Sides) -> Coded:
+    event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
+    if how.saying is not None and modality is Modality.NEGATED and how.tense == "future" and _speaks_for_itself(scene, how.saying, sides):
+        return _outcome(lexicon, "refuse", event, Modality.OCCURRED)
+    if modality is Modality.PLANNED and event in FUTURE and reading.sense.op not in ("promise", "threaten"):
+        coded = _outcome(lexicon, "future", event, modality)
+        own = how.saying is not None and event is not EventType.CONSULT and _speaks_for_itself(scene, how.saying, sides)
+        return Coded(coded.event, coded.mode, Modality.OCCURRED if own else modality)
+    return Coded(event, mode, modality)
+
+
+def _outcome(lexicon: Lexicon, op: str, event: EventType, modality: Modality) -> Coded:
+    table = lexicon.outcomes[op]
+    name, _, mode = table.get(event.value, table["default"]).partition(" ")
+    return Coded(EventType(name), mode or None, modality)
+
+
+def _speaks_for_itself(scene: Scene, saying: int, sides: Sides) -> bool:
+    """True where the speaker is the actor: "Astana said it would not accept"."""
+    verb = scene.doc[saying]
+    speakers = {h.party.code for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for h in scene.parties_at(c)}
+    return bool(speakers & {h.party.code for h in sides.actors}) or (not sides.actors and bool(speakers))
+
+
+def _assemble(shop: Workshop, i: int, reading: Reading, sides: Sides, coded: Coded, tense: str) -> Mention:
+    scene, sentence = shop.scenes[i], shop.scenes[i].sentence
+    trigger = _trigger(scene, reading)
+    facts = plover_types()[coded.event]
+    mode = coded.mode if coded.mode in facts.modes else None
+    words = topic_words(reading)
+    actors = tuple(_actor(h) for h in sides.actors)
+    recipients = tuple(_actor(h) for h in sides.recipients)
+    if sides.home:
+        recipients = (Actor(None, None, None, actors[0].code, "GOV", None),)
+    parties = [h.party for h in sides.actors], [h.party for h in sides.recipients]
+    steady = bool(STEADY & clause_words(reading.clause))
+    return Mention(
+        id=MentionId(f"{shop.article.id}:{trigger.start}-{trigger.end}:{coded.event}"),
+        article=shop.article.id,
+        sentence=Quote(sentence.text, sentence.start, sentence.end),
+        trigger=trigger,
+        event=coded.event,
+        mode=mode,
+        context=contexts_of(reading, shop.lexicon, words),
+        actors=actors,
+        recipients=recipients,
+        reciprocal=sides.reciprocal,
+        date=shop.dates.date_of(i, trigger.start, coded.modality, tense),
+        modality=coded.modality,
+        attribution=attribution_of(shop.scenes, i, trigger.start),
+        channel=channel_of(reading, shop.lexicon, words),
+        standing=standing_of(shop.settings, coded.event, mode, coded.modality, *parties, sentence.text, steady),
+        score=score_of(coded.event, mode),
+        quad=facts.quad,
+        confidence=confidence_of(reading, sides, coded.modality),
+        coder=CODER,
+        rule=reading.sense.id if reading.inner is None else f"{reading.sense.id}({reading.inner.sense.id})",
+        place=_place(scene, reading),
+    )
+
+
+def _trigger(scene: Scene, reading: Reading) -> Quote:
+    """The predicate's words: from the carrying verb to its noun where both are near, else the predicate alone."""
+    tokens = [reading.token]
+    if reading.frame.carrier is not None:
+        tokens.append(reading.frame.carrier)
+    elif not reading.frame.is_noun:
+        tokens += [c for c in reading.token.children if c.dep_ == "prt"]
+    if reading.inner is not None:
+        tokens.append(reading.inner.token)
+    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+    if last - first > 8:
+        first = last = reading.clause.i
+    words = scene.doc[first : last + 1]
+    start = words.start_char
+    return Quote(words.text, scene.sentence.start + start, scene.sentence.start + start + len(words.text))
+
+
+def _actor(held: Held) -> Actor:
+    span, party = held.span, held.party
+    return Actor(span.text, span.start, span.end, party.code, party.sector, party.name)
+
+
+def _place(scene: Scene, reading: Reading) -> Place | None:
+    """Where it happened, where the clause names a place."""
+    near = {t.i for t in reading.clause.subtree} | {t.i for t in reading.token.subtree}
+    for t in scene.doc:
+        span = scene.span_at(t)
+        if t.i in near and span is not None and span.is_place and span.place:
+            state = span.parties[0].code if span.parties else None
+            return Place(span.place, state)
+    capitals = [
+        s
+        for t in scene.doc
+        if t.i in near and t.dep_ == "pobj" and t.head.lower_ in ("in", "at")
+        for s in [scene.span_at(t)]
+        if s is not None
+    ]
+    hit = next((s for s in capitals if s.kind in (ActorKind.CAPITAL, ActorKind.STATE) and s.place), None)
+    return Place(hit.place, hit.parties[0].code if hit.parties else None) if hit is not None and hit.place else None
+
+
+__all__ = ["SAYING", "Workshop", "mentions_in"]

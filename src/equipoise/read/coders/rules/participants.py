@@ -1,0 +1,203 @@
+"""Who acts and who is acted on. In: Scene, Reading. Out: Sides. The visitor acts and the host receives, whoever is the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from equipoise.read.coders.rules.frames import Frame
+from equipoise.read.coders.rules.grammar import event_types
+from equipoise.read.coders.rules.predicates import Reading
+from equipoise.read.coders.rules.scene import Held, Scene
+from equipoise.words.actor import ActorKind
+from equipoise.words.event import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEFAULT = ("object", "indirect", "to", "with", "against", "on", "from", "for", "at", "in", "any")
+PLACES = ("in", "at", "on", "near", "outside", "throughout", "across", "around", "inside", "to", "into", "off", "along")
+LEADING = ("to", "into", "against", "with", "between", "on", "in", "at", "from", "for", "of", "by", "near")
+DOMESTIC = event_types("PROTEST COERCE ASSAULT CONCEDE RETREAT SANCTION REQUEST REJECT ACCUSE THREATEN MOBILIZE")
+NEEDED = event_types("COOPERATE AID SANCTION")
+MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RETREAT CONCEDE")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Actors and recipients of a reading. ``home``: the recipient is the actor's own government, implied. ``mode`` replaces the sense's."""
+
+    actors: tuple[Held, ...]
+    recipients: tuple[Held, ...]
+    reciprocal: bool = False
+    home: bool = False
+    mode: str | None = None
+
+
+def sides_of(scene: Scene, reading: Reading) -> Sides:
+    """The sides of an event, as its sense says where to look."""
+    frame, sense = reading.frame, reading.sense
+    actors = _first(scene, reading, sense.actor, ())
+    if not actors and sense.actor == ("subject",):
+        actors = _first(scene, reading, ("by",), ())
+    slots = sense.recipient or DEFAULT
+    if sense.sides == "all":
+        return _all_sides(scene, reading, actors, slots)
+    recipients = () if "none" in slots else _first(scene, reading, slots, actors)
+    if sense.sides == "clash" and actors and recipients and frame.lemma in ("clash", "fight", "battle", "skirmish"):
+        return Sides(_merge(actors, recipients), (), True)
+    if not recipients and reading.event in NEEDED:
+        recipients = _first(scene, reading, ("any",), actors)
+    if not recipients and "none" not in slots and reading.event in MATERIAL:
+        recipients = _first(scene, reading, ("place",), actors)
+    home = not recipients and "home" in slots and bool(actors)
+    together = not recipients and len({h.party.code for h in actors}) > 1
+    return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
+
+
+def _all_sides(scene: Scene, reading: Reading, actors: tuple[Held, ...], slots: Sequence[str]) -> Sides:
+    others: tuple[Held, ...] = ()
+    for slot in slots:
+        others = _merge(others, _new(_slot(scene, reading, slot, actors), actors, reading.event))
+        if others and slot != "between":
+            break
+    everyone = _merge(actors, others)
+    host = _host(scene, reading, everyone)
+    if host is not None and reading.event is EventType.CONSULT and reading.mode != "phone":
+        guests = tuple(h for h in everyone if h.party.code != host.party.code)
+        hosts = tuple(h for h in everyone if h.party.code == host.party.code)
+        if guests and len({h.party.code for h in guests}) == 1:
+            return Sides(guests, hosts or (host,), mode="visit")
+    return Sides(everyone, (), len({h.party.code for h in everyone}) > 1)
+
+
+def _host(scene: Scene, reading: Reading, everyone: tuple[Held, ...]) -> Held | None:
+    """The side in whose state a meeting was held, where the clause says so."""
+    codes = {h.party.code for h in everyone}
+    for verb in (reading.token, reading.clause):
+        for name, token in _preps_of(verb):
+            span = scene.span_at(token)
+            if name in ("in", "at") and span is not None and (span.is_place or span.kind in (ActorKind.CAPITAL, ActorKind.STATE)):
+                for held in scene.directly_at(token):
+                    if held.party.code in codes or len(codes) == 1:
+                        return held
+    return None
+
+
+def _preps_of(token: Token) -> list[tuple[str, Token]]:
+    return [(c.lower_, o) for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+
+
+def _first(scene: Scene, reading: Reading, slots: Iterable[str], others: tuple[Held, ...]) -> tuple[Held, ...]:
+    for slot in slots:
+        found = _new(_slot(scene, reading, slot, others), others, reading.event)
+        if found:
+            return found
+    return ()
+
+
+def _new(found: Iterable[Held], others: tuple[Held, ...], event: EventType) -> tuple[Held, ...]:
+    """What is not one of the other side already; within a state only where other words name it."""
+    taken = {h.party.code for h in others}
+    out = []
+    for h in found:
+        if h.party.code in taken:
+            same_words = any(h.span.start < o.span.end and o.span.start < h.span.end for o in others)
+            same_thing = any(o.party == h.party for o in others)
+            if event not in DOMESTIC or same_words or h.span.kind is ActorKind.REFERENCE or same_thing:
+                continue
+        out.append(h)
+    return tuple(out)
+
+
+def _merge(a: tuple[Held, ...], b: tuple[Held, ...]) -> tuple[Held, ...]:
+    out = list(a)
+    for h in b:
+        if all(h.party != o.party for o in out):
+            out.append(h)
+    return tuple(out)
+
+
+def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -> tuple[Held, ...]:
+    frame = reading.frame
+    if slot == "subject":
+        return _at(scene, frame.subjects)
+    if slot == "object":
+        return _objects(scene, frame)
+    if slot == "indirect":
+        return _at(scene, (*frame.indirect, *(t for n, t in frame.preps if n == "dative")))
+    if slot == "poss":
+        return scene.modifiers_at(frame.token) if frame.is_noun else ()
+    if slot == "adj":
+        return scene.modifiers_at(frame.token) if frame.is_noun else ()
+    if slot == "clause":
+        return _at(scene, [s for c in frame.clauses for s in c.children if s.dep_ in ("nsubj", "nsubjpass")])
+    if slot == "inner":
+        return _inner(scene, reading, others)
+    if slot == "any":
+        return _any(scene, reading, others)
+    if slot == "place":
+        return _place(scene, reading)
+    if slot in ("none", "home", "people", "speaker", "hosted"):
+        return ()
+    tokens = [t for name, t in frame.preps if name == slot]
+    found = _at(scene, [t for t in tokens if t.dep_ != "pcomp"])
+    return found or scene.within([w for t in tokens if t.dep_ == "pcomp" for w in t.subtree])[:1]
+
+
+def _at(scene: Scene, tokens: Iterable[Token]) -> tuple[Held, ...]:
+    out: tuple[Held, ...] = ()
+    for t in tokens:
+        out = _merge(out, scene.parties_at(t))
+    return out
+
+
+def _objects(scene: Scene, frame: Frame) -> tuple[Held, ...]:
+    return _at(scene, frame.objects) or tuple(h for t in frame.objects for h in scene.within(list(t.subtree))[:1])[:1]
+
+
+def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
+    """Who the inner event is done to; else anybody named in the complement or the purpose."""
+    if reading.inner is not None:
+        inside = sides_of(scene, reading.inner)
+        if reading.inner.sense.sides == "all":
+            hits = _new(inside.actors + inside.recipients, others, reading.event)
+        else:
+            hits = _new(inside.recipients, others, reading.event) or _new(inside.actors, others, reading.event)
+        if hits:
+            return hits
+    clauses = [*reading.frame.clauses, *(c for c in reading.clause.children if c.dep_ in ("advcl", "xcomp"))]
+    for c in clauses:
+        hits = _new(scene.within(list(c.subtree)), others, reading.event)
+        if hits:
+            return hits[:1]
+    return ()
+
+
+def _any(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
+    """The first other party named after the trigger in its clause, else before it; speakers of the sentence are left out."""
+    top = reading.clause
+    tokens = [
+        t
+        for t in top.subtree
+        if not any(t.i in _subtree(c) for c in top.children if c.dep_ in ("ccomp", "parataxis", "conj") and c.pos_ in ("VERB", "AUX"))
+    ]
+    held = [h for h in scene.within(tokens) if not h.span.is_place]
+    after = _new([h for h in held if h.span.head >= scene.sentence.start + reading.token.idx], others, reading.event)
+    return after[:1]
+
+
+def _subtree(token: Token) -> frozenset[int]:
+    return frozenset(t.i for t in token.subtree)
+
+
+def _place(scene: Scene, reading: Reading) -> tuple[Held, ...]:
+    for verb in dict.fromkeys((reading.token, reading.clause)):
+        for name, token in _preps_of(verb):
+            if name in PLACES:
+                hits = scene.parties_at(token)
+                if hits:
+                    return hits[:1]
+    tokens = list(reading.clause.subtree)
+    return tuple(h for h in scene.within(tokens) if h.span.is_place)[:1]

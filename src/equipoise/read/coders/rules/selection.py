@@ -1,0 +1,79 @@
+"""Which readings of a sentence stand: an operator swallows what it works on, a light verb yields to its noun. In: Readings. Out: the kept ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from equipoise.read.coders.rules.grammar import event_types
+from equipoise.read.coders.rules.predicates import Reading
+from equipoise.read.coders.rules.scene import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What these speak of has not been done by being spoken of.
+SPEECH = event_types("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE SANCTION")
+BESIDE = ("after", "following", "during", "amid", "since", "before", "despite")
+
+
+def keep(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that stand, in reading order."""
+    standing = [r for r in readings if not _yields(r, readings)]
+    standing.sort(key=lambda r: (_depth(r.token), r.token.i))
+    kept: list[Reading] = []
+    gone: dict[int, bool] = {}  # word -> only nouns are swallowed
+    for r in standing:
+        if r.token.i in gone and (r.frame.is_noun or not gone[r.token.i]):
+            continue
+        kept.append(r)
+        for i, nouns_only in _swallowed(r).items():
+            gone[i] = gone.get(i, True) and nouns_only
+    return sorted(kept, key=lambda r: r.token.i)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _yields(r: Reading, readings: Sequence[Reading]) -> bool:
+    if r.frame.is_noun:
+        verb = r.frame.carrier
+        return verb is not None and any(o.token.i == verb.i and _strong(o) for o in readings)
+    return not _strong(r) and any(o.frame.is_noun and o.frame.carrier is not None and o.frame.carrier.i == r.token.i for o in readings)
+
+
+def _strong(r: Reading) -> bool:
+    """True for a verb sense that asks for its object: "lift a ban" is not the ban."""
+    return r.sense.op is not None or bool(r.sense.object.any_of or r.sense.to.any_of or r.sense.words.any_of)
+
+
+def _swallowed(r: Reading) -> dict[int, bool]:
+    """Words whose readings go with this one: {word: only noun readings go}."""
+    frame = r.frame
+    speech = r.event in SPEECH or r.sense.op is not None
+    out: dict[int, bool] = {}
+    for token in (*frame.objects, *frame.indirect, *frame.clauses, *(t for n, t in frame.preps if n not in BESIDE)):
+        for t in token.subtree:
+            if not _breaks_out(t, token):
+                out[t.i] = out.get(t.i, True) and not (speech or token in frame.clauses)
+    for c in r.clause.children:
+        if c.dep_ in ("advcl", "xcomp") and (c.tag_ == "VB" or lemma(c) in ("aim", "demand")):
+            for t in c.subtree:
+                out[t.i] = False
+    if r.inner is not None:
+        out[r.inner.token.i] = False
+    out.pop(r.token.i, None)
+    return out
+
+
+def _breaks_out(t: Token, top: Token) -> bool:
+    """True inside a relative clause with a verb of its own, and behind "after" or "during": told, not spoken of."""
+    at = t
+    while at.i != top.i and at.head.i != at.i:
+        if at.dep_ == "relcl" and at.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+            return True
+        if at.dep_ == "prep" and at.lower_ in BESIDE:
+            return True
+        at = at.head
+    return False
