@@ -33,19 +33,25 @@ def test_without_the_gold_every_judge_is_skipped_with_a_reason(
     assert said == [f"skipped {j.name}: absent/checks/{j.script} is not there" for j in accuracy.JUDGES]
 
 
-def test_numbers_are_named_by_their_path_and_lists_are_left_out(accuracy: ModuleType) -> None:
+def test_numbers_are_named_by_their_path_and_lists_are_counted(accuracy: ModuleType) -> None:
     said = {"n": 2, "right": {"share": 0.5, "which": ["a", "b"]}, "note": "x", "none": None}
-    assert list(accuracy.figures(said)) == [("n", 2.0), ("right.share", 0.5)]
+    assert list(accuracy.figures(said)) == [("n", 2.0), ("right.share", 0.5), ("right.which", 2.0)]
 
 
 def test_the_table_has_a_line_for_each_figure(accuracy: ModuleType) -> None:
-    lines = accuracy.table({"dates": {"n": 2, "inside_share": 0.5}}, {"copies": "no gold"}).splitlines()
+    lines = accuracy.table({"dates": {"n": 2, "inside_share": 0.5}}, {"copies": "no gold"}, all_figures=True).splitlines()
     assert [line.split() for line in lines] == [
         ["judge", "figure", "value"],
         ["dates", "n", "2"],
         ["dates", "inside_share", "0.5"],
         ["skipped", "copies:", "no", "gold"],
     ]
+
+
+def test_only_the_main_figures_are_shown_unless_all_are_asked_for(accuracy: ModuleType) -> None:
+    said = {"dates": {"n": 2, "inside_share": 0.5}}
+    assert "inside_share" in accuracy.table(said, {})
+    assert " n " not in accuracy.table(said, {})
 
 
 def test_a_judge_is_called_with_records_of_its_own_input(accuracy: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +72,7 @@ def test_a_judge_is_called_with_records_of_its_own_input(accuracy: ModuleType, t
 
     monkeypatch.setattr(accuracy, "_run", run)
     said = accuracy.score(judge, shared, out)
-    records = str(out / "g.g")
+    records = str(out / "gold-g")
     assert [c[1:] for c in called if Path(c[0]).name == "equipoise"] == [["read", str(out / "g.jsonl"), "--out", records]]
     assert said == {"called_with": [str(shared / "gold" / "g.jsonl"), records, "--json"], "n": 1}
     assert json.loads((out / "g.jsonl").read_text()) == {"id": "1"}
