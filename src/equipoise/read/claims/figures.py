@@ -7,6 +7,7 @@ Values are absolute: scale words are multiplied out, fractions become percent, a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ _SIGNED = re.compile(
 )
 _CODED = re.compile(rf"(?<!\w)(?P<sign>{_CODE})\s?(?P<number>{_DIGITS})(?P<scale>{_SCALE_SHORT})?(?!\w)")
 _NAMED = re.compile(
-    rf"(?<![\w.,$€£-])(?P<number>{NUMBER})(?:{_TO}(?P<number2>{NUMBER}))?(?P<scale>\s?-?{_SCALE})?"
+    rf"(?<![\w.,$€£-])(?P<number>{NUMBER})(?:{_TO}(?P<number2>{NUMBER}))?(?P<scale>(?:\s?-?{_SCALE}){{1,2}})?"
     rf"(?:\s+of)?[\s-]+(?P<sign>(?:(?:{_WORD})(?:s|es)?|{_CODE}))(?!\w)",
     re.I,
 )
@@ -94,8 +95,8 @@ def find_figures(text: str) -> list[Figure]:
 
 
 def _scale(words: str | None) -> float:
-    word = (words or "").strip(" -").lower()
-    return SCALES.get(word, SCALES.get(word.removesuffix("s"), 1.0))
+    found = re.findall(r"[a-z]+", (words or "").lower())
+    return math.prod(SCALES.get(word, SCALES.get(word.removesuffix("s"), 1.0)) for word in found)
 
 
 def _currency(words: str) -> str:

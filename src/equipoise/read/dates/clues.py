@@ -46,7 +46,7 @@ def _of_dates(s: TextSentence) -> Iterator[Clue]:
             yield _dated(words.text, span, first, month_end(first.year, first.month), ahead, "month")
         elif words.kind is TimeKind.YEAR:
             year = words.year or 1
-            coming = ahead or words.lead in ("by", "until")
+            coming = True if words.lead in ("by", "until") else ahead
             yield _dated(words.text, span, date(year, 1, 1), date(year, 12, 31), coming, "year")
         elif words.kind is TimeKind.DAY_OF_YEAR:
             month, day_of = words.month or 1, words.day or 1

@@ -71,6 +71,8 @@ def event_date(found: Stretch, basis: DateBasis) -> EventDate:
 
 def _lead(words: DateWords, found: Stretch, published: Window | None, basis: DateBasis) -> EventDate:
     now = published.last if published else None
+    if words.attribute:
+        return event_date(found, basis)  # "after the January protests": the month is the protests', not what comes after
     if words.lead in ("since", "after") and found.first is not None:
         if words.lead == "after" and words.kind in (TimeKind.DAY, TimeKind.DAY_OF_YEAR, TimeKind.WEEKDAY):
             return event_date(found, basis)

@@ -63,7 +63,7 @@ def within(stretch: Stretch) -> Weights:
     def weights(days: np.ndarray) -> np.ndarray:
         import numpy as np
 
-        return np.where((days >= low) & (days <= high), 1.0, 0.01)
+        return np.where((days >= low) & (days <= high), 1.0, 0.001)
 
     return weights
 

@@ -1,0 +1,124 @@
+"""Which time belongs to an event, and what it means."""
+
+import re
+from datetime import date
+
+import pytest
+
+from equipoise.read.dates import DateReader
+from equipoise.words.event import DateBasis, EventDate, Modality
+from equipoise.words.text import NOT_DATED, Article, ArticleId, Granularity, Published, PublishedBasis, Sentence, SentenceKind
+
+DAY = date(2022, 10, 14)  # a Friday
+
+
+def reader_of(text: str, first: date | None = DAY, last: date | None = None) -> DateReader:
+    published = Published(None, first, last or first, Granularity.RANGE, PublishedBasis.CONTENT) if first else NOT_DATED
+    article = Article(ArticleId("a"), "a", None, None, "en", published, (), None, None, "", text)
+    sentences, paragraph = [], 0
+    for m in re.finditer(r"[^.\n]+\.?|\n", text):
+        if m[0] == "\n":
+            paragraph += 1
+        elif m[0].strip():
+            start = m.start() + len(m[0]) - len(m[0].lstrip())
+            sentences.append(Sentence(article.id, len(sentences), paragraph, start, m.end(), text[start : m.end()], SentenceKind.BODY))
+    return DateReader(article, sentences)
+
+
+def when(
+    text: str, trigger: str, modality: Modality = Modality.OCCURRED, i: int = 0, tense: str | None = "past", **dates: date | None
+) -> EventDate:
+    return reader_of(text, **dates).date_of(i, text.index(trigger), modality, tense)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "basis"),
+    [
+        ("He signed the pact on 3 May 2021.", "2021-05-03", "2021-05-03", DateBasis.EXPLICIT),
+        ("He signed the pact in August.", "2022-08-01", "2022-08-31", DateBasis.RELATIVE),
+        ("He signed the pact in December.", "2021-12-01", "2021-12-31", DateBasis.RELATIVE),
+        ("He signed the pact last week.", "2022-10-03", "2022-10-09", DateBasis.RELATIVE),
+        ("He signed the pact this Thursday.", "2022-10-13", "2022-10-13", DateBasis.RELATIVE),
+        ("He signed the pact on Monday.", "2022-10-10", "2022-10-10", DateBasis.RELATIVE),
+        ("He signed the pact yesterday.", "2022-10-13", "2022-10-13", DateBasis.RELATIVE),
+        ("He signed the pact ten years ago.", "2012-01-01", "2012-12-31", DateBasis.RELATIVE),
+        ("He signed the pact in June last year.", "2021-06-01", "2021-06-30", DateBasis.RELATIVE),
+        ("He signed the pact in early October.", "2022-10-01", "2022-10-10", DateBasis.RELATIVE),
+        ("He signed the pact this year.", "2022-01-01", "2022-10-14", DateBasis.RELATIVE),
+    ],
+)
+def test_a_time_in_the_clause_dates_the_event(text: str, earliest: str, latest: str, basis: DateBasis) -> None:
+    found = when(text, "signed")
+    if text.endswith("this year."):
+        assert str(found.earliest) == earliest
+    else:
+        assert (str(found.earliest), str(found.latest), found.basis) == (earliest, latest, basis)
+
+
+def test_what_is_planned_lies_ahead() -> None:
+    found = when("The two will meet in March.", "meet", Modality.PLANNED, tense="future")
+    assert (found.value, found.granularity) == ("2023-03", Granularity.MONTH)
+
+
+def test_a_range_of_publication_days_widens_a_relative_time_only_as_far_as_it_must() -> None:
+    found = when("He came last week.", "came", first=date(2022, 10, 13), last=date(2022, 10, 16))
+    assert (found.earliest, found.latest) == (date(2022, 10, 3), date(2022, 10, 9))
+
+
+def test_each_of_two_events_takes_the_time_nearest_to_it() -> None:
+    text = "He visited the port in February 2021, while she opened the plant in June 2022."
+    assert when(text, "visited").value == "2021-02"
+    assert when(text, "opened").value == "2022-06"
+
+
+def test_the_time_of_a_noun_does_not_date_another_event() -> None:
+    text = "The minister visited families after the January protests."
+    assert when(text, "protests").value == "2022-01"
+    assert when(text, "visited").basis is DateBasis.DOCUMENT
+
+
+def test_a_later_time_is_counted_from_the_one_before() -> None:
+    text = "On 1 March 2021 the talks began. A week later, the sides signed."
+    found = when(text, "signed", i=1)
+    assert found.basis is DateBasis.ANAPHORIC
+    assert found.earliest is not None
+    assert found.latest is not None
+    assert found.earliest <= date(2021, 3, 8) <= found.latest
+
+
+def test_a_sentence_that_goes_on_keeps_the_day() -> None:
+    text = "On 1 March 2021 the talks began in Riga. The sides signed a pact."
+    assert when(text, "signed", i=1).value == "2021-03-01"
+    assert when(text, "signed", i=1).basis is DateBasis.ANAPHORIC
+
+
+def test_a_new_paragraph_does_not_keep_the_day() -> None:
+    text = "On 1 March 2021 the talks began in Riga.\nThe sides signed a pact."
+    assert when(text, "signed", i=1).basis is DateBasis.DOCUMENT
+
+
+def test_an_undated_event_lies_in_the_weeks_before_the_article() -> None:
+    found = when("He visited the port.", "visited")
+    assert (found.earliest, found.latest, found.value) == (date(2022, 9, 14), DAY, None)
+
+
+def test_what_goes_on_gets_a_wider_window() -> None:
+    found = when("They are negotiating a price.", "negotiating", Modality.ONGOING, tense="present")
+    assert found.earliest == date(2022, 7, 16)
+
+
+def test_an_article_without_a_date_keeps_explicit_times_only() -> None:
+    assert when("He came in May 2019.", "came", first=None).value == "2019-05"
+    assert when("He came last week.", "came", first=None) == EventDate(None, None, None, None, None)
+
+
+def test_since_runs_up_to_the_article() -> None:
+    found = when("Since 2015 the two have shared a market.", "shared", tense="perfect")
+    assert (found.earliest, found.latest) == (date(2015, 1, 1), DAY)
+
+
+def test_spans_point_into_the_article() -> None:
+    text = "Nothing here. He came on 3 May 2021."
+    (span,) = reader_of(text).spans(1)
+    assert text[span.span.start : span.span.end] == "3 May 2021"
+    assert span.date.value == "2021-05-03"
