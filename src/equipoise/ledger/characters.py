@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from equipoise.ledger.names import state_of_word
 from equipoise.reference.english import is_negation, judgements, words
-from equipoise.reference.states import plain, state_name, states
+from equipoise.reference.states import state_name
 from equipoise.words.claim import DisputeKind, Version
 from equipoise.words.event import Mention, MentionId
 from equipoise.words.text import Article, ArticleId, CopyKind, CopyPair
@@ -87,23 +87,11 @@ def _judged(before: str, previous: str) -> str | None:
     for w in words(before):
         if w.text in _PRONOUNS:
             last = "pronoun"
-        elif w.capital and plain(w.text) in _states():
-            last = _states()[plain(w.text)]
+        elif w.capital and (code := state_of_word(w.text)):
+            last = code
     if last != "pronoun":
         return last
-    return next((_states()[plain(w.text)] for w in words(previous) if w.capital and plain(w.text) in _states()), None)
-
-
-@cache
-def _states() -> Mapping[str, str]:
-    """One-word names by which a text means a state: its name, people, adjective, capital or seat of power."""
-    found: dict[str, str] = {}
-    for s in states():
-        for name in (s.name, *s.names, *s.demonyms, *s.people, *s.capitals, *s.seats):
-            one = plain(name).removeprefix("the ")
-            if " " not in one:
-                found.setdefault(one, s.code)
-    return found
+    return next((code for w in words(previous) if w.capital and (code := state_of_word(w.text))), None)
 
 
 def _between(pair: CopyPair, a: Text, b: Text, mentions: Mapping[ArticleId, Sequence[Mention]]) -> Iterator[Found]:

