@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from equipoise.show.page import Bars, Ranges, Trend
+from equipoise.show.when import short_month
 
-WIDE, NARROW = 720, 340
+WIDE, NARROW = 800, 340
 _INK, _SOFT, _GRID, _DOT, _BAR = "#1d2733", "#55606e", "#e3e7ec", "#0b4f8a", "#8fb3d4"
 _FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 
@@ -25,16 +26,21 @@ def svg(chart: Ranges | Bars | Trend, width: int = WIDE) -> str:
 
 def _styled(chart: Any) -> Any:
     axis = {
-        "labelFont": _FONT, "titleFont": _FONT, "labelColor": _INK, "titleColor": _SOFT, "labelFontSize": 13, "titleFontSize": 12,
-        "titleFontWeight": "normal", "gridColor": _GRID, "domainColor": "#9aa5b1", "tickColor": "#9aa5b1", "labelLimit": 190,
-    }  # fmt: skip
+        "labelFont": _FONT,
+        "titleFont": _FONT,
+        "labelColor": _INK,
+        "titleColor": _SOFT,
+        "labelFontSize": 13,
+        "titleFontSize": 12.5,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+        "gridColor": _GRID,
+        "domainColor": "#9aa5b1",
+        "tickColor": "#9aa5b1",
+        "labelLimit": 190,
+    }
     header = {"labelFont": _FONT, "labelFontSize": 13, "labelColor": _INK, "labelFontWeight": "bold", "labelAnchor": "start", "title": None}
-    return (
-        chart.configure_axis(**axis)
-        .configure_header(**header)
-        .configure_view(stroke=None)
-        .configure(background="#ffffff", font=_FONT, padding=4)
-    )
+    return chart.configure(background="#ffffff", font=_FONT, padding=4, axis=axis, header=header, view={"stroke": None})
 
 
 def _ranges(chart: Ranges, width: int) -> Any:
@@ -42,32 +48,32 @@ def _ranges(chart: Ranges, width: int) -> Any:
 
     rows = [{"label": r.label, "value": r.value, "low": r.low, "high": r.high} for r in chart.rows]
     names = [r.label for r in chart.rows]
-    labels = alt.Axis(title=None, ticks=False, domain=False, labelPadding=8)
+    labels = alt.Axis(title=None, ticks=False, domain=False, labelPadding=8, minExtent=150 if width >= WIDE else 100, grid=False)
     y = alt.Y("label:N", sort=names, axis=labels)
-    bound = max((abs(x) for r in chart.rows for x in (r.low, r.high)), default=1.0) * 1.05 or 1.0
-    scale = alt.Scale(domain=[-bound, bound] if chart.zero else [0, min(bound, 1.0) if chart.percent else bound], nice=False)
-    axis = alt.Axis(title=chart.axis, format="%" if chart.percent else "", tickCount=5 if width < WIDE else 8)
+    scale = alt.Scale(domain=list(chart.domain), nice=False)
+    style = ".0%" if chart.percent else ".1~f"
+    axis = alt.Axis(title=chart.axis, format=style, tickCount=5 if width < WIDE else 9, domain=False, ticks=False)
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
     bars = base.mark_bar(height=9, cornerRadius=4, color=_BAR).encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q")
     dots = base.mark_point(filled=True, size=95, color=_DOT, opacity=1).encode(x=alt.X("value:Q", scale=scale))
     layers = [bars, dots]
-    if chart.zero:
+    if chart.domain[0] < 0:
         zero = alt.Chart(alt.InlineData(values=[{"x": 0}])).mark_rule(color=_SOFT, strokeWidth=1.2).encode(x=alt.X("x:Q", scale=scale))
         layers.insert(0, zero)
-    inner = width - (190 if width >= WIDE else 140)
+    inner = width - (180 if width >= WIDE else 130)
     return alt.layer(*layers).properties(width=inner, height=alt.Step(28))
 
 
 def _bars(chart: Bars, width: int) -> Any:
     import altair as alt
 
-    rows = [{"label": b.label, "value": b.value} for b in chart.rows]
-    names = [b.label for b in chart.rows]
+    names = [short_month(b.label) for b in chart.rows]
+    rows = [{"label": name, "value": b.value} for name, b in zip(names, chart.rows, strict=True)]
     every = max(1, -(-len(names) // (12 if width >= WIDE else 5)))
     axis = alt.Axis(title=None, labelAngle=0, values=names[::every], domain=True, ticks=False)
     return (
         alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(color=_DOT)
+        .mark_bar(color=_DOT, width=min(44, max(2, (width - 70) * 0.7 // len(names))))
         .encode(
             x=alt.X("label:O", sort=names, axis=axis, scale=alt.Scale(paddingInner=0.25)),
             y=alt.Y("value:Q", axis=alt.Axis(title=chart.axis, tickCount=4, tickMinStep=1)),
@@ -79,22 +85,25 @@ def _bars(chart: Bars, width: int) -> Any:
 def _trend(chart: Trend, width: int) -> Any:
     import altair as alt
 
-    rows = [{"panel": p.panel, "time": p.time, "value": p.value, "low": p.low, "high": p.high} for p in chart.points]
-    times = sorted({p.time for p in chart.points})
+    rows = [{"panel": p.panel, "time": short_month(p.time), "value": p.value, "low": p.low, "high": p.high} for p in chart.points]
+    times = [short_month(t) for t in sorted({p.time for p in chart.points})]
     panels = list(dict.fromkeys(p.panel for p in chart.points))
-    columns = 4 if width >= WIDE else 2
+    columns = min(len(panels), 4 if width >= WIDE else 2)
     ends = [times[0], times[-1]] if len(times) > 1 else times
     x = alt.X(
-        "time:O", axis=alt.Axis(title=None, labelAngle=0, values=ends, ticks=False, labelFontSize=11, labelFlush=True, labelBound=False)
+        "time:O",
+        sort=times,
+        axis=alt.Axis(title=None, labelAngle=0, values=ends, ticks=False, labelFontSize=11, labelFlush=True, labelBound=False),
     )
     base = alt.Chart().encode(x=x)
     bars = base.mark_bar(width=6, cornerRadius=3, color=_BAR).encode(
         y=alt.Y("low:Q", axis=alt.Axis(title=None, tickCount=4, labelFontSize=11)), y2="high:Q"
     )
     dots = base.mark_point(filled=True, size=36, color=_DOT, opacity=1).encode(y="value:Q")
-    inner = (width - 60) // columns - 44
+    inner = (width - 40) // (4 if width >= WIDE else 2) - 26
     return (
         alt.layer(bars, dots, data=alt.InlineData(values=rows))
         .properties(width=inner, height=110)
-        .facet(facet=alt.Facet("panel:N", sort=panels), columns=columns, spacing=18)
+        .facet(facet=alt.Facet("panel:N", sort=panels, title=None), columns=columns, spacing=18)
+        .resolve_axis(x="independent")
     )

@@ -82,7 +82,7 @@ class Facts:
     def articles(self) -> list[Article]:
         """Articles of the period, by date, then id; without a period all of them."""
         chosen = [a for a in self.input.articles if self._overlaps(a.published.earliest, a.published.latest)]
-        return sorted(chosen, key=lambda a: (a.published.latest or date.min, a.published.earliest or date.min, a.id))
+        return sorted(chosen, key=lambda a: (a.published.latest or date.max, a.published.earliest or date.max, a.id))
 
     @cached_property
     def independent(self) -> list[Article]:

@@ -19,7 +19,7 @@ from equipoise.words.estimate import Estimate
 from equipoise.words.event import EventId, MentionId
 
 MOST_MARKS = 4
-SOURCES = Mark("sources", "sources", "The articles this counts")
+SOURCES = Mark("list of articles", "articles", "The articles this counts")
 
 
 @dataclass(slots=True)
@@ -67,15 +67,19 @@ class EvidenceBook:
             )
         return tuple(marks)
 
-    def estimate(self, e: Estimate | None) -> tuple[Mark, ...]:
-        """A mark that leads to the events behind an estimate; none where it rests on none."""
+    def estimate(self, e: Estimate | None, named: bool = False) -> tuple[Mark, ...]:
+        """A mark that leads to the events behind an estimate, ``named`` after its power; none where it rests on none."""
         if e is None or not e.events:
             return ()
+        name = f"{self.facts.name(e.power)}: " if named and e.power else ""
+        if len(e.events) == 1 and e.events[0] in self.facts.event:
+            direct = self.event(e.events[0])
+            return (Mark(f"{name}1 event", direct.target, direct.title),)
         if e.power is None or "-" in e.power:
             return (Mark(counted(len(e.events), "event"), "basis", "The events behind this figure"),)
         key = (e.power, e.channel)
         self.listed.setdefault(key, e.events)
-        return (Mark(counted(len(e.events), "event"), anchor(*key), f"The events behind this figure: {self.facts.name(e.power)}"),)
+        return (Mark(name + counted(len(e.events), "event"), anchor(*key), f"The events behind this figure: {self.facts.name(e.power)}"),)
 
 
 def anchor(power: str, channel: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from equipoise.measure.roll_up import OTHER
@@ -16,8 +17,33 @@ from equipoise.words.event import AttributionKind, Channel, Event
 
 def place_name(code: str) -> str:
     """Name of a state or other code as it stands inside a sentence: 'the West'."""
-    name = state_name(code)
-    return f"the {name[4:]}" if name.startswith("The ") else name
+    return _UNNAMED.get(code) or with_article(state_name(code))
+
+
+_UNNAMED = {
+    "IGO": "an intergovernmental organisation",
+    "NGO": "a non-governmental organisation",
+    "ISM": "an international movement",
+    "IMG": "an armed group",
+    "MNC": "a multinational company",
+    "INT": "foreign bodies not named",
+    "UNK": "somebody not named",
+}
+_WITH_ARTICLE = re.compile(
+    r"(United |European Union|(Central|South) African Rep|Dominican Rep|Democratic Rep|Central Asian states|Czech Rep|.* Islands$|Gambia|"
+    r"Bahamas|Netherlands|Philippines|Maldives|Comoros|Seychelles|Congo|State of )"
+)
+
+
+def with_article(name: str) -> str:
+    """A name with its article where English wants one inside a sentence.
+
+    >>> with_article("United States"), with_article("The West"), with_article("Kazakhstan")
+    ('the United States', 'the West', 'Kazakhstan')
+    """
+    if name.startswith("The "):
+        return f"the {name[4:]}"
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
 def power_name(code: str, settings: Settings) -> str:
@@ -33,12 +59,16 @@ def party(p: Party) -> str:
     >>> party(Party("FRA", "GOV", "Emmanuel Macron")), party(Party("KAZ", None, "Kazakhstan"))
     ('Emmanuel Macron (France)', 'Kazakhstan')
     """
-    state = place_name(p.code)
-    if p.name and p.name.casefold() != state.casefold():
+    state = state_name(p.code)
+    if p.name and with_article(p.name).casefold() != with_article(state).casefold():
         # "an international organisation" says nothing beside "OSCE"; a state beside a person does
-        return p.name if p.code in {"IGO", "NGO", "IMG", "ISM", "MNC", "UNK", "INT", "UNO", "EUR", "WST", "CAS"} else f"{p.name} ({state})"
+        return (
+            with_article(p.name)
+            if p.code in {"IGO", "NGO", "IMG", "ISM", "MNC", "UNK", "INT", "UNO", "EUR", "WST", "CAS"}
+            else f"{p.name} ({state})"
+        )
     role = None if p.sector in (None, "GOV", "UNK") else sector_label(p.sector).lower()
-    return f"{state} ({role})" if role else state
+    return f"{place_name(p.code)} ({role})" if role else place_name(p.code)
 
 
 def channel_name(channel: Channel | str) -> str:

@@ -48,10 +48,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's header; ``numeric`` columns are set flush right."""
+    """A column's header; ``numeric`` columns are set flush right, ``whole`` ones (dates) are not broken where there is room."""
 
     name: str
     numeric: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ class RangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """A dot with its range for each row; ``zero`` draws the line between loss and gain."""
+    """A dot with its range for each row; ``domain`` is what the axis spans: one that begins below 0 gets a line between loss and gain."""
 
     title: str
     axis: str
     rows: tuple[RangeRow, ...]
-    zero: bool = False
+    domain: tuple[float, float]
     percent: bool = False
 
 

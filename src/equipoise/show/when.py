@@ -32,6 +32,11 @@ def month(d: date) -> str:
     return f"{MONTHS[d.month - 1]} {d.year}"
 
 
+def short_month(key: str) -> str:
+    """'2023-11' as a chart has room for: 'Nov 2023'."""
+    return f"{MONTHS[int(key[5:7]) - 1][:3]} {key[:4]}"
+
+
 def month_name(key: str) -> str:
     """'2023-11' in words: 'November 2023'."""
     return f"{MONTHS[int(key[5:7]) - 1]} {key[:4]}"
@@ -84,6 +89,6 @@ def published_day(p: Published) -> str:
 
 
 def sort_key(d: EventDate) -> tuple[date, date]:
-    """Order by the last day it can have been, then the first; what has no date comes first."""
-    latest = d.latest or d.earliest or date.min
-    return latest, d.earliest or date.min
+    """Order by the last day it can have been, then the first; what has no date comes last."""
+    latest = d.latest or d.earliest or date.max
+    return latest, d.earliest or latest

@@ -46,7 +46,7 @@ def claimed(book: EvidenceBook) -> Section:
     names = {state_name(f.target).casefold()}
     order = sorted(groups.values(), key=lambda g: _rank(g, disputed, names))  # stable: within a rank in order of article and place
     rows = tuple(_claim(book, g) for g in order[:MOST_CLAIMS])
-    columns = (Column("Figure", True), Column("About"), Column("For"), Column("Says who"))
+    columns = (Column("Figure", True), Column("About"), Column("For", whole=True), Column("Says who"))
     table = Table(
         "Figures that the articles assert", columns, rows, left_out(len(rows), len(order), "All of them are in this brief as .json.")
     )
@@ -117,7 +117,7 @@ def planned(book: EvidenceBook) -> Section:
     rows += [("date has passed", e) for e in past]
     if not rows:
         return Section("planned", "Planned and forecast", None, (Paragraph("Nothing planned or forecast was found."),))
-    columns = (Column("Horizon"), Column("When"), Column("What"), Column("Says who"))
+    columns = (Column("Horizon"), Column("When", whole=True), Column("What"), Column("Says who"))
     cells = tuple(_plan(book, h, e) for h, e in rows[:MOST_PLANNED])
     table = Table("Planned and possible events, the nearest first", columns, cells, left_out(len(cells), len(rows), ALL_EVENTS))
     lead = "Announced, not done: nothing here counts in any figure above. Dates are also in the calendar file (-o brief.ics)."

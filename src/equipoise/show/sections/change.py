@@ -8,7 +8,7 @@ from equipoise.show.marks import EvidenceBook
 from equipoise.show.odds import likelihood, number, percent, probability_above, range_words
 from equipoise.show.page import Cell, Column, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
-from equipoise.show.sections.rows import event_statement, left_out
+from equipoise.show.sections.rows import event_statement, left_out, quoted
 from equipoise.show.when import between, event_day
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event, Modality
@@ -126,4 +126,5 @@ def _hangs(e: Event) -> bool:
 
 
 def _watched(book: EvidenceBook, e: Event) -> Statement:
-    return Statement(f"{say(e)}.", (book.event(e.id),), lead=event_day(e.date) if e.modality is Modality.PLANNED else "Open")
+    lead = event_day(e.date) if e.modality is Modality.PLANNED else "Open"
+    return Statement(f"{say(e)}.", (book.event(e.id),), quote=quoted(book.facts, e, 180), lead=lead)

@@ -10,7 +10,7 @@ from equipoise.show.odds import counted
 from equipoise.show.page import Cell, Column, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line
-from equipoise.show.sections.rows import ALL_EVENTS, event_statement, event_table, left_out, reports
+from equipoise.show.sections.rows import ALL_EVENTS, event_cell, event_statement, event_table, left_out, reports
 from equipoise.show.when import event_day, sort_key
 from equipoise.words.event import Event, EventType
 
@@ -27,7 +27,7 @@ def weightiest(book: EvidenceBook) -> Section:
     """The events that weigh most, with the words that report them."""
     f = book.facts
     top = f.weightiest(f.happened, MOST_WEIGHTY)
-    lead = "Ordered by how strongly they point to cooperation or conflict, how many independent articles report them, and how sure the coding is."
+    lead = "Ordered by how strongly they point to cooperation or conflict, how many independent articles report them, how sure it is."
     if not top:
         return Section("weightiest", "The weightiest events", None, (Paragraph("No event that happened was found."),))
     items = tuple(_weighty(book, e) for e in top)
@@ -46,7 +46,7 @@ def visits(book: EvidenceBook) -> Section:
     if not met:
         return Section("visits", "Visits and talks", None, (Paragraph("No visit or talks were found in these articles."),))
     shown = sorted(f.weightiest(met, MOST_VISITS), key=lambda e: (sort_key(e.date), e.id))
-    columns = (Column("When"), Column("Who"), Column("With whom"), Column("Where"), Column("How"), Column("Reports", True))
+    columns = (Column("When", whole=True), Column("Who"), Column("With whom"), Column("Where"), Column("How"), Column("Reports", True))
     table = Table(
         "Visits and talks that happened, each once",
         columns,
@@ -61,12 +61,18 @@ def _visit(book: EvidenceBook, e: Event) -> tuple[Cell, ...]:
     who, whom = (e.actors[:1], e.actors[1:]) if together else (e.actors, e.recipients)
     return (
         Cell(event_day(e.date)),
-        Cell(one_line(parties(who)) or "not named", (book.event(e.id),)),
-        Cell(one_line(parties(whom)) or "not named"),
+        Cell(_first(parties(who)), (book.event(e.id),)),
+        Cell(_first(parties(whom))),
         Cell(one_line(e.place.name) if e.place else "–"),
         Cell(_HOW.get(e.mode, "talks")),
         Cell(f"{e.reports:,}", note=None if e.reports == e.independent else f"{e.independent:,} independent"),
     )
+
+
+def _first(words: str) -> str:
+    """Names as a cell of their own begins: with a capital."""
+    shown = one_line(words) or "not named"
+    return shown[:1].upper() + shown[1:] if shown.startswith("the ") else shown
 
 
 def own_moves(book: EvidenceBook) -> Section:
@@ -85,14 +91,12 @@ def own_moves(book: EvidenceBook) -> Section:
         moves = towards[power]
         chosen = sorted(f.weightiest(moves, MOST_MOVES), key=lambda e: (sort_key(e.date), e.id))
         total, shown = total + len(moves), shown + len(chosen)
-        rows += [
-            (Cell(f.name(power)), Cell(event_day(e.date)), Cell(say(e), (book.event(e.id),)), Cell(channel_name(e.channel))) for e in chosen
-        ]
+        rows += [(Cell(f.name(power)), Cell(event_day(e.date)), event_cell(book, e), Cell(channel_name(e.channel))) for e in chosen]
     title = f"{name}’s own moves"
     if not rows:
         return Section("moves", title, None, (Paragraph(f"No event in which {name} itself acts was found."),))
     lead = f"What {name} did or took part in, power by power; the weightiest where there are many."
-    columns = (Column("Towards"), Column("When"), Column("What"), Column("Channel"))
+    columns = (Column("Towards"), Column("When", whole=True), Column("What"), Column("Channel"))
     return Section("moves", title, lead, (Table(f"{title} towards each power", columns, tuple(rows), left_out(shown, total, ALL_EVENTS)),))
 
 
@@ -115,6 +119,6 @@ def elsewhere(book: EvidenceBook) -> Section | None:
         return None
     top = sorted(f.weightiest(done, MOST_ELSEWHERE), key=lambda e: (sort_key(e.date), e.id))
     items = tuple(Statement(f"{say(e)}.", (book.event(e.id),), lead=event_day(e.date)) for e in top)
-    also = f"The articles also report {counted(len(done), 'event')} that do not involve {state_name(f.target)}."
-    lead = f"{also} They count in no figure of this brief."
+    also = f"The articles also report {counted(len(done), 'event')} that {'does' if len(done) == 1 else 'do'} not involve {state_name(f.target)}."
+    lead = f"{also} Nothing of this counts in a figure of this brief."
     return Section("elsewhere", "In the background", lead, (Statements(items, left_out=left_out(len(items), len(done), ALL_EVENTS)),))

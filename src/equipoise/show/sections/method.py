@@ -5,14 +5,14 @@ from __future__ import annotations
 from equipoise.reference.states import state_name
 from equipoise.show.marks import EvidenceBook
 from equipoise.show.odds import CONFIDENCE_RULE, likelihood_scale
-from equipoise.show.page import Cell, Column, Section, Statement, Statements, Table
+from equipoise.show.page import Cell, Column, Heading, Section, Statement, Statements, Table
 from equipoise.show.safe import one_line
 
 _MEANS = {
     "engagement": "How often a power and the target deal with each other: distinct events per independent article.",
     "share": "A power’s part of all engagement. The declared powers and other states add up to 100 %; “the West” is not shared out.",
-    "net_cooperation": "Mean intensity of what happened, from −10 (conflict) to +10 (cooperation), drawn towards the prior where events are few.",
-    "standing": "Events in which a power gains standing with the target against those in which it loses, from −1 to +1, according to the sources.",
+    "net_cooperation": "Mean intensity of what happened, −10 (conflict) to +10 (cooperation); few events are drawn towards the prior.",
+    "standing": "Events in which the sources say that a power gains standing with the target against those in which it loses, −1 to +1.",
     "effective_vectors": "Over how many equal powers the dealings would be spread to be as mixed as they are.",
     "tilt": "Cooperative events with the first power against those with the second, from −1 to +1.",
 }
@@ -31,12 +31,12 @@ def method(book: EvidenceBook) -> Section:
             lead="Versions",
         ),
         Statement(
-            f"{powers}. Member states count under their union, once an event. All other foreign states count together as “other”.",
+            f"{powers}. Member states count under their union, once an event. Other foreign states count together.",
             lead="Powers",
         ),
         Statement(
-            "Reports of the same thing become one event; copies and rewrites of an article add no weight. Only what is reported as done or going on "
-            "counts; plans, possibilities and denials are kept apart.",
+            "Reports of the same thing become one event; copies and rewrites of an article add no weight. Only what is reported as done or "
+            "going on counts; plans, possibilities and denials are kept apart.",
             lead="Counting",
         ),
     )
@@ -60,7 +60,12 @@ def method(book: EvidenceBook) -> Section:
         Statement("Ranges cover chance, given the model. They do not cover biased sources or mistakes that all articles share."),
     )
     table = Table("Measures", (Column("Measure"), Column("What it means"), Column("How it was estimated")), rows)
-    return Section("method", "Method and limits", None, (Statements(made), table, Statements(words), Statements(limits)))
+    return Section(
+        "method",
+        "Method and limits",
+        None,
+        (Statements(made), table, Heading("Words for how sure"), Statements(words), Heading("Limits"), Statements(limits)),
+    )
 
 
 def _how(book: EvidenceBook, measure: str) -> str:

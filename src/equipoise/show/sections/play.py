@@ -6,6 +6,7 @@ from equipoise.measure.roll_up import OTHER, WEST
 from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import SOURCES, EvidenceBook
+from equipoise.show.names import with_article
 from equipoise.show.odds import confidence, counted, likelihood, number, percent, probability_above, range_words
 from equipoise.show.page import Mark, Section, Statement, Statements
 from equipoise.show.phrases import say
@@ -27,11 +28,7 @@ def _counted(f: Facts) -> Statement:
     first = f.input.since or min((p.earliest for p in dates if p.earliest), default=None)
     last = f.input.until or max((p.latest for p in dates if p.latest), default=None)
     span = f", dated {between(first, last)}," if first and last else ""
-    alone = (
-        ""
-        if len(f.independent) == len(f.articles)
-        else f" ({counted(len(f.independent), 'independent article')} without copies and rewrites)"
-    )
+    alone = "" if len(f.independent) == len(f.articles) else f" ({len(f.independent):,} without copies and rewrites)"
     rest = [
         text
         for n, text in (
@@ -42,11 +39,9 @@ def _counted(f: Facts) -> Statement:
         if n
     ]
     tail = f"; apart from these, {', '.join(rest)}" if rest else ""
+    read, events = counted(len(f.articles), "article"), counted(len(f.happened), "distinct event")
     return Statement(
-        f"The {counted(len(f.articles), 'article')} read{span} report {counted(len(f.happened), 'distinct event')} that happened and involve {name}"
-        f"{alone}{tail}.",
-        (SOURCES,),
-        lead="What was read",
+        f"The {read} read{span} report {events} that happened and involve {name}{alone}{tail}.", (SOURCES,), lead="What was read"
     )
 
 
@@ -61,17 +56,24 @@ def _presence(book: EvidenceBook) -> Statement | None:
     rows = _named(f, "engagement")
     if not rows:
         return None
-    top = rows[0]
+    top, second = rows[0], rows[1] if len(rows) > 1 else None
+    p = probability_above(top, second) if second is not None else None
+    marks, ids = book.estimate(top), top.events
+    if second is not None and p is not None and p < 0.55:
+        a, b = len(top.events), len(second.events)
+        events = f"{counted(a, 'event')} each" if a == b else f"{counted(a, 'event')} and {b:,}"
+        text = f"{_the(f, top)} and {_low(f, second)} are the most present, with {events}; which of the two is ahead cannot be told."
+        marks = (*book.estimate(top, named=True), *book.estimate(second, named=True))
+        ids = tuple(dict.fromkeys((*top.events, *second.events)))
+    else:
+        text = f"{_the(f, top)} is the most present: it deals with {state_name(f.target)} in {counted(len(top.events), 'event')}."
+        if second is not None and p is not None:
+            text += f" That it is ahead of {_low(f, second)} ({counted(len(second.events), 'event')}) is {likelihood(p)}."
     share = f.estimate("share", top.power)
-    of = (
-        f" and makes up {percent(share.value)} of all dealings (90 % range {percent(share.low)} to {percent(share.high)})"
-        if share and share.value is not None
-        else ""
-    )
-    text = f"{_the(f, top)} is the most present: it deals with {state_name(f.target)} in {counted(len(top.events), 'event')}{of}."
-    if len(rows) > 1 and (p := probability_above(top, rows[1])) is not None:
-        text += f" That it is ahead of {_low(f, rows[1])} ({counted(len(rows[1].events), 'event')}) is {likelihood(p)}."
-    return Statement(text, book.estimate(top), confidence(f.basis(top.events)), lead="Presence")
+    if share is not None and share.value is not None:
+        span = f"{percent(share.level)} range {percent(share.low)} to {percent(share.high)}"
+        text += f" {_the(f, top)} makes up {percent(share.value)} of all dealings ({span})."
+    return Statement(text, marks, confidence(f.basis(ids)), lead="Presence")
 
 
 def _warmth(book: EvidenceBook) -> Statement | None:
@@ -81,13 +83,15 @@ def _warmth(book: EvidenceBook) -> Statement | None:
         return None
     top, low = rows[0], rows[-1]
     text = (
-        f"Dealings are warmest with {_low(f, top)} (net cooperation {number(top.value, sign=True)}, 90 % range {range_words(top.low, top.high, sign=True)}) "
-        f"and coldest with {_low(f, low)} ({number(low.value, sign=True)}, {range_words(low.low, low.high, sign=True)}), on a scale from −10 to +10."
+        f"Dealings are warmest with {_low(f, top)} (net cooperation {_band(top, 1)}) "
+        f"and coldest with {_low(f, low)} ({_band(low, 1)}), on a scale from −10 to +10."
     )
     if (p := probability_above(top, low)) is not None:
         text += f" That the first really is warmer than the second is {likelihood(p)}."
     ids = tuple(dict.fromkeys((*top.events, *low.events)))
-    return Statement(text, (*book.estimate(top), *book.estimate(low)), confidence(f.basis(ids)), lead="Warm and cold")
+    return Statement(
+        text, (*book.estimate(top, named=True), *book.estimate(low, named=True)), confidence(f.basis(ids)), lead="Warm and cold"
+    )
 
 
 def _standing(book: EvidenceBook) -> Statement | None:
@@ -104,13 +108,13 @@ def _standing(book: EvidenceBook) -> Statement | None:
             e, p = max(rows_, key=lambda r: (r[1], r[0].power or ""))
             parts.append(
                 (
-                    f"{_the(f, e)} is {word} standing (balance {number(e.value, 2, sign=True)}, 90 % range {range_words(e.low, e.high, 2, sign=True)}): {likelihood(p)}",
+                    f"{_the(f, e)} is {word} standing ({_band(e, 2)}): {likelihood(p)}",
                     e,
                 )
             )
     text = ". ".join(p for p, _ in parts) + "."
     ids = tuple(dict.fromkeys(i for _, e in parts for i in e.events))
-    return Statement(text, tuple(m for _, e in parts for m in book.estimate(e)), confidence(f.basis(ids)), lead="Standing")
+    return Statement(text, tuple(m for _, e in parts for m in book.estimate(e, named=True)), confidence(f.basis(ids)), lead="Standing")
 
 
 def _spread(book: EvidenceBook) -> Statement | None:
@@ -135,8 +139,8 @@ def _tilt(book: EvidenceBook) -> Statement | None:
     a, _, b = (e.power or "").partition("-")
     towards, p = (a, p) if (e.value or 0) >= 0 else (b, 1 - p)
     text = (
-        f"Between {_article(f.name(a))} and {_article(f.name(b))}, dealings tilt towards {_article(f.name(towards))} "
-        f"({number(e.value, 2, sign=True)}, 90 % range {range_words(e.low, e.high, 2, sign=True)}; +1 would be all {f.name(a)}, −1 all {f.name(b)}): {likelihood(p)}."
+        f"Between {with_article(f.name(a))} and {with_article(f.name(b))}, dealings tilt towards {with_article(f.name(towards))} "
+        f"({_band(e, 2)}; +1 would be all {with_article(f.name(a))}, −1 all {with_article(f.name(b))}): {likelihood(p)}."
     )
     return Statement(text, book.estimate(e), confidence(f.basis(e.events)), lead="Tilt")
 
@@ -148,7 +152,9 @@ def _weightiest(book: EvidenceBook) -> Statement | None:
         return None
     e = top[0]
     return Statement(
-        f"{say(e)} ({event_day(e.date)}).", (book.event(e.id), Mark("more", "weightiest", "The weightiest events")), lead="Weightiest event"
+        f"{say(e)} ({event_day(e.date)}).",
+        (book.event(e.id), Mark("more events", "weightiest", "The weightiest events")),
+        lead="Weightiest event",
     )
 
 
@@ -158,9 +164,9 @@ def _the(f: Facts, e: Estimate) -> str:
 
 
 def _low(f: Facts, e: Estimate) -> str:
-    return _article(f.name(e.power or ""))
+    return with_article(f.name(e.power or ""))
 
 
-def _article(name: str) -> str:
-    """A name with its article where English wants one."""
-    return f"the {name}" if name.startswith(("United", "European")) else name
+def _band(e: Estimate, digits: int) -> str:
+    """'+1.2, 90 % range −0.3 to +2.7'."""
+    return f"{number(e.value, digits, sign=True)}, {percent(e.level)} range {range_words(e.low, e.high, digits, sign=True)}"

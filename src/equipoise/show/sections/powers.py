@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from equipoise.measure.roll_up import OTHER, WEST
 from equipoise.reference.states import state_name
 from equipoise.show.marks import EvidenceBook
-from equipoise.show.names import channel_name
-from equipoise.show.odds import number, percent, range_words
+from equipoise.show.names import channel_name, with_article
+from equipoise.show.odds import likelihood, number, percent, probability_above, range_words
 from equipoise.show.page import Block, Cell, Column, Figure, Paragraph, RangeRow, Ranges, Section, Table, Trend, TrendPoint
+from equipoise.show.sections.rows import left_out
 from equipoise.show.when import month_name
 from equipoise.words.estimate import Direction, Estimate
 from equipoise.words.event import Channel
 
 MOST_MONTHS = 12
+MOST_TILTS = 8
 
 
 def who_stands_where(book: EvidenceBook) -> Section:
@@ -24,39 +28,53 @@ def who_stands_where(book: EvidenceBook) -> Section:
             "powers",
             "Who stands where",
             None,
-            (Paragraph(f"No event between {state_name(f.target)} and another state was found in these articles."),),
+            (Paragraph(f"These articles report no event between {state_name(f.target)} and another state."),),
         )
-    blocks: list[Block] = []
-    for figure in (
-        _figure(
-            book, rows, "share", "Share of dealings", "share of all dealings", "How much of the dealings each power has", percent_axis=True
-        ),
-        _figure(
-            book, rows, "net_cooperation", "Net cooperation", "−10 conflict · cooperation +10", "How friendly or hostile the dealings are"
-        ),
-        _figure(book, rows, "standing", "Standing", "−1 loses · gains +1", "Whose standing gains or suffers, according to the sources"),
-    ):
-        if figure is not None:
-            blocks.append(figure)
+    blocks: list[Block] = [figure for scale in _SCALES if (figure := _figure(book, rows, scale)) is not None]
     blocks += [_table(book, rows), _directions(book, rows)]
-    lead = "The dot is the best estimate. The true value lies in the bar with 90 % probability, given these articles. A power without events has no dot."
+    if (tilts := _tilts(book)) is not None:
+        blocks.append(tilts)
+    lead = "The dot is the best estimate. The true value lies in the bar with 90 % probability, given these articles."
     return Section("powers", "Who stands where", lead, tuple(blocks))
 
 
-def _figure(
-    book: EvidenceBook, powers: list[str], measure: str, title: str, axis: str, what: str, percent_axis: bool = False
-) -> Figure | None:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How a measure is drawn: its title, what it asks, the words at the axis and what the axis spans (None: as far as the ranges go)."""
+
+    measure: str
+    title: str
+    asks: str
+    axis: str
+    domain: tuple[float, float] | None
+    digits: int = 1
+
+
+_SCALES = (
+    _Scale("share", "Share of dealings", "how much of the dealings each power has", "share of all dealings", None),
+    _Scale("net_cooperation", "Net cooperation", "how friendly or hostile the dealings are", "← conflict · cooperation →", (-10, 10)),
+    _Scale("standing", "Standing", "whose standing gains or suffers, according to the sources", "← loses · gains →", (-1, 1), 2),
+)
+
+
+def _figure(book: EvidenceBook, powers: list[str], scale: _Scale) -> Figure | None:
     f = book.facts
     rows = []
     for p in powers:
-        e = f.estimate(measure, p)
+        e = f.estimate(scale.measure, p)
         if e is not None and e.events and e.value is not None and e.low is not None and e.high is not None:
             rows.append(RangeRow(f.name(p), e.value, e.low, e.high))
     if not rows:
         return None
-    show = percent if percent_axis else (lambda x: number(x, 1 if measure == "net_cooperation" else 2, sign=True))
-    says = f"{title}. {what}: " + "; ".join(f"{r.label} {show(r.value)}, range {show(r.low)} to {show(r.high)}" for r in rows) + "."
-    return Figure(Ranges(f"{title}: {what[:1].lower()}{what[1:]}", axis, tuple(rows), zero=not percent_axis, percent=percent_axis), says)
+    is_share = scale.domain is None
+
+    def show(x: float) -> str:
+        return percent(x) if is_share else number(x, scale.digits, sign=True)
+
+    said = "; ".join(f"{r.label} {show(r.value)}, range {show(r.low)} to {show(r.high)}" for r in rows)
+    domain = scale.domain or (0.0, min(1.0, 1.05 * max(r.high for r in rows)))
+    title = f"{scale.title}: {scale.asks}"
+    return Figure(Ranges(title, scale.axis, tuple(rows), domain, percent=is_share), f"{title}. {said}.")
 
 
 def _table(book: EvidenceBook, powers: list[str]) -> Table:
@@ -86,9 +104,9 @@ def _table(book: EvidenceBook, powers: list[str]) -> Table:
 
 
 def _measured(e: Estimate | None, digits: int, sign: bool = False, is_percent: bool = False) -> Cell:
-    """The figure with its range; a dash where nothing but the prior speaks."""
-    if e is None or e.value is None or not e.events:
-        return Cell("–", note="no events")
+    """The figure with its range; a dash where there is none, or where only the prior speaks (signed measures of no events)."""
+    if e is None or e.value is None or (sign and not e.events):
+        return Cell("–", note="no events" if e is not None else None)
     if is_percent:
         return Cell(percent(e.value), note=f"{percent(e.low)} to {percent(e.high)}")
     return Cell(number(e.value, digits, sign), note=range_words(e.low, e.high, digits, sign))
@@ -103,6 +121,29 @@ def _directions(book: EvidenceBook, powers: list[str]) -> Table:
         ways = [f.estimate("engagement", p, d) for d in (Direction.POWER_TO_TARGET, Direction.TARGET_TO_POWER)]
         rows.append((Cell(f.name(p)), *(_way(e) for e in ways)))
     return Table("Who acts: events per independent article, by direction", columns, tuple(rows))
+
+
+def _tilts(book: EvidenceBook) -> Table | None:
+    """Between which two powers cooperation leans which way, the pairs with most events first; None without any."""
+    f = book.facts
+    found = [e for e in f.estimates("tilt") if e.power and e.events and e.value is not None]
+    if not found:
+        return None
+    ranked = sorted(found, key=lambda e: (-len(e.events), e.power or ""))
+    columns = (Column("Between"), Column("Events", True), Column("Tilt", True), Column("Leans towards"))
+    rows = tuple(_tilt(book, e) for e in ranked[:MOST_TILTS])
+    caption = "Tilt: +1 is all cooperation with the first, −1 all with the second"
+    return Table(caption, columns, rows, left_out(len(rows), len(ranked), "The rest is in this brief as .json."))
+
+
+def _tilt(book: EvidenceBook, e: Estimate) -> tuple[Cell, ...]:
+    f = book.facts
+    a, _, b = (e.power or "").partition("-")
+    p = probability_above(e)
+    towards, sure = (a, p) if (e.value or 0) >= 0 else (b, 1 - p if p is not None else None)
+    leans = f"{f.name(towards)}: {likelihood(sure)}" if sure is not None and sure >= 0.55 else "neither, as far as can be told"
+    value = Cell(number(e.value, 2, sign=True), note=range_words(e.low, e.high, 2, sign=True))
+    return (Cell(f"{f.name(a)} and {with_article(f.name(b))}"), Cell("", book.estimate(e)), value, Cell(leans))
 
 
 def _way(e: Estimate | None) -> Cell:
@@ -144,7 +185,7 @@ def _crossing(book: EvidenceBook, power: str, channel: Channel) -> Cell:
     net = book.facts.estimate("net_cooperation", power, channel=channel.value)
     if net is None or net.value is None:
         return Cell("", book.estimate(e))
-    note = f"{number(net.value, sign=True)} ({range_words(net.low, net.high, sign=True)})"
+    note = f"{number(net.value, sign=True)}\n({range_words(net.low, net.high, sign=True)})"
     return Cell("", book.estimate(e), note=note, tone=max(-1.0, min(1.0, net.value / 10)))
 
 
@@ -169,7 +210,10 @@ def by_month(book: EvidenceBook) -> Section | None:
     dropped = len(f.months) - len(months)
     note = f"{dropped} earlier months are not listed here: equipoise export has all estimates." if dropped else None
     table = Table(
-        "Engagement by month: events per independent article", (Column("Month"), *(Column(f.name(p), True) for p in powers)), rows, note
+        "Engagement by month: events per independent article",
+        (Column("Month", whole=True), *(Column(f.name(p), True) for p in powers)),
+        rows,
+        note,
     )
     lead = "Events per independent article of the month. A wide bar means that few articles were read."
     return Section("months", "Month by month", lead, (*blocks, table))

@@ -14,7 +14,7 @@ from equipoise.show.safe import one_line, shorten
 from equipoise.show.when import event_day
 from equipoise.words.event import Event
 
-EVENT_COLUMNS = (Column("When"), Column("What"), Column("Channel"), Column("Reports", numeric=True))
+EVENT_COLUMNS = (Column("When", whole=True), Column("What"), Column("Channel"), Column("Reports", numeric=True))
 
 
 def reports(e: Event) -> str:
@@ -38,10 +38,16 @@ def event_row(book: EvidenceBook, e: Event) -> tuple[Cell, ...]:
     note = None if e.reports == e.independent else f"{e.independent:,} independent"
     return (
         Cell(event_day(e.date)),
-        Cell(say(e), (book.event(e.id),)),
+        event_cell(book, e),
         Cell(channel_name(e.channel)),
         Cell(f"{e.reports:,}", note=note),
     )
+
+
+def event_cell(book: EvidenceBook, e: Event) -> Cell:
+    """What happened, with the words of one report in small print."""
+    quote = quoted(book.facts, e, 130)
+    return Cell(say(e), (book.event(e.id),), note=f"“{quote}”" if quote else None)
 
 
 def event_table(book: EvidenceBook, caption: str, events: Sequence[Event], left_out: str | None = None) -> Table:

@@ -7,7 +7,7 @@ from collections import Counter
 from equipoise.measure.exposure import exposure_by_month
 from equipoise.show.marks import SOURCES, EvidenceBook
 from equipoise.show.odds import counted, number, percent
-from equipoise.show.page import Bar, Bars, Block, Cell, Column, Figure, Notes, Paragraph, Section, Statement, Statements, Table
+from equipoise.show.page import Bar, Bars, Block, Cell, Column, Figure, Heading, Notes, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.passages import article_link, article_name
 from equipoise.show.safe import one_line, shorten
 from equipoise.show.sections.rows import left_out
@@ -32,8 +32,8 @@ def sources(book: EvidenceBook) -> Section:
         blocks.append(Figure(Bars("Articles read by month: the denominator of every rate", "independent articles", bars), says))
         rows = tuple((Cell(month_name(b.label)), Cell(number(b.value, 0 if b.value == int(b.value) else 1))) for b in bars[-24:])
         note = left_out(len(rows), len(bars), "The latest months are shown.")
-        blocks.append(Table("Independent articles by month", (Column("Month"), Column("Articles", True)), rows, note))
-    blocks.append(_articles(book))
+        blocks.append(Table("Independent articles by month", (Column("Month", whole=True), Column("Articles", True)), rows, note))
+    blocks += [Heading("Articles", "articles"), _articles(book)]
     if f.outlets:
         blocks.append(_outlets(book))
     lead = f"From the {counted(f.input.given, 'article')} given, not from all news. What nobody gave to Equipoise it does not know."
@@ -89,7 +89,13 @@ def _articles(book: EvidenceBook) -> Table:
     shown = sorted(roots, key=lambda a: (-len(events.get(a.id, ())), a.id))[:MOST_ARTICLES]
     order = {a.id: i for i, a in enumerate(f.articles)}
     rows = tuple(_article(a, folded.get(a.id, []), len(events.get(a.id, ()))) for a in sorted(shown, key=lambda a: order[a.id]))
-    columns = (Column("Article"), Column("Outlet"), Column("Published"), Column("How the date was found"), Column("Events", True))
+    columns = (
+        Column("Article"),
+        Column("Outlet"),
+        Column("Published", whole=True),
+        Column("How the date was found"),
+        Column("Events", True),
+    )
     note = left_out(len(rows), len(roots), "Shown are those that report most. All of them: equipoise export.")
     return Table("Articles, copies and rewrites folded under the first", columns, rows, note)
 
