@@ -37,7 +37,7 @@ _SHORT_DATE = rf"(?i:{_DAY_MONTH})(?:,? \d{{4}})?"
 _WIRE = re.compile(
     rf"(?:{_PLACE}(?:,? {_SHORT_DATE})?,? ?{_AGENCY} ?[-–—:]{{1,2}}"
     rf"|{_PLACE},? {_SHORT_DATE}(?: ?[./,] ?[A-Z][\w.]{{1,20}}[./]?)? ?[-–—:]{{1,2}}"
-    rf"|{_UPPER_PLACE} ?(?:[–—]|-{{1,2}} ))"
+    rf"|{_UPPER_PLACE} ?(?:[–—]|-{{1,2}} )(?= ?[A-Z“\"‘'0-9]))"
 )
 
 
