@@ -168,7 +168,7 @@ def table(scores: Mapping[str, Mapping[str, Any]], skipped: Mapping[str, str], a
 
 
 def main() -> int:
-    """Call every judge that is there; print the table; write the JSON. Exit 1 where one failed or found faults, not where one is skipped."""
+    """Call every judge that is there; print the table; write the JSON. Exit 1 where one failed or found faults, not for a skipped one."""
     parser = argparse.ArgumentParser(description="Score readings against hand-coded gold.")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with gold/ and checks/")
     parser.add_argument("--all", action="store_true", help="every figure, not only the main ones")
