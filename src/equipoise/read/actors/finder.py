@@ -219,6 +219,10 @@ def _scan(words: Sequence[Word], gazetteer: Gazetteer) -> dict[int, Hit]:
             i += 1
             continue
         entry, count = found
+        # "the West" must not hide "West Bank".
+        if words[i].key == "the" and i + 1 < len(words) and (later := gazetteer.longest(words, i + 1)) and later[1] > count - 1:
+            i += 1
+            continue
         hits[i] = Hit(entry, i + count)
         i += count
     return hits

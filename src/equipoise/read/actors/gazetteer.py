@@ -120,7 +120,7 @@ def _fits(entry: Entry, words: Sequence[Word]) -> bool:
 def _shipped() -> tuple[tuple[str, Entry], ...]:
     """All entries of the tables, in the order in which a name's first meaning counts."""
     found: list[tuple[str, Entry]] = []
-    for make in (_people, _states, _organisations, _groups, _places, _roles):
+    for make in (_states, _organisations, _groups, _places, _full_names, _roles, _surnames):
         found.extend(make())
     return tuple(found)
 
@@ -162,9 +162,13 @@ def _groups() -> Iterable[tuple[str, Entry]]:
             yield name, Entry(adjective, party)
 
 
-def _people() -> Iterable[tuple[str, Entry]]:
-    for term in terms():
-        yield from person_entries(term)
+def _full_names() -> Iterable[tuple[str, Entry]]:
+    return ((name, entry) for term in terms() for name, entry in person_entries(term) if entry.sort is Sort.PERSON)
+
+
+def _surnames() -> Iterable[tuple[str, Entry]]:
+    """After states, places and role nouns: Montenegro is a state before it is a Portuguese surname."""
+    return ((name, entry) for term in terms() for name, entry in person_entries(term) if entry.sort is Sort.SURNAME)
 
 
 def person_entries(term: Term) -> Iterable[tuple[str, Entry]]:

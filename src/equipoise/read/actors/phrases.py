@@ -39,6 +39,7 @@ class Phrase:
     role: Role | None = None
     ethnic: bool = False
     of_people: bool = False
+    inside: bool = False  # students in Nepal: the words tell where things happen
 
 
 ANCHORS = frozenset(
@@ -86,6 +87,7 @@ _DEPARTMENTAL = frozenset(
         "commissioner",
     }
 )
+_NUMBERS = frozenset("dozens hundreds thousands tens scores millions million crowds many".split())
 _LINKS = frozenset({"of", "in", "from", "throughout", "across"})
 _PARTICLES = frozenset(
     {"de", "da", "van", "von", "der", "bin", "al", "el", "ben", "del", "la", "dos", "di", "le", "ur", "ul", "ibn", "y", "e"}
@@ -419,19 +421,24 @@ class PhraseReader:
         if anchor and anchor[0].party:
             entry, stop = anchor
             code = entry.party.code if entry.party else "UNK"
-            return self._after_link(i, stop, last, code, sector, role)
-        if not role.domestic:
+            return self._after_link(i, stop, last, code, sector, role, self._key(end) != "of")
+        if not (role.domestic or self._is_crowd(i, role)):
             return None
         return Phrase(i, end, last, Party("UNK", sector, self._describe(i, end)), ActorKind.REFERENCE, Sort.ROLE, None, role)
 
-    def _after_link(self, i: int, stop: int, last: int, code: str, sector: str | None, role: Role) -> Phrase:
+    def _is_crowd(self, i: int, role: Role) -> bool:
+        """Hundreds of people, 2,000 people: those of the place."""
+        counted = self._key(i - 1).isdigit() or self._key(i - 1) in _NUMBERS or (self._key(i - 1) == "of" and self._key(i - 2) in _NUMBERS)
+        return role.noun == "people" and counted
+
+    def _after_link(self, i: int, stop: int, last: int, code: str, sector: str | None, role: Role, inside: bool) -> Phrase:
         """president of Armenia, and the name after a comma."""
         if role.person and not role.plural and self._key(stop) == ",":
             name_end, name, term = self._name_at(stop, code, role)
             if name and term:
                 self.memory.keep(party_of(term))
                 return Phrase(i, name_end, name_end - 1, party_of(term), ActorKind.PERSON, Sort.PERSON, None, role)
-        return Phrase(i, stop, last, Party(code, sector, self._describe(i, stop)), ActorKind.OFFICE, Sort.ROLE, None, role)
+        return Phrase(i, stop, last, Party(code, sector, self._describe(i, stop)), ActorKind.OFFICE, Sort.ROLE, None, role, inside=inside)
 
     def _titled(self, i: int, end: int, name: str, term: Term | None, roles: list[tuple[Role, int]]) -> Phrase:
         """President Obama; General Michel Aoun: known to the tables or not."""
