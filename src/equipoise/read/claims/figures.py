@@ -45,7 +45,10 @@ _SIGNED = re.compile(
     rf"(?:{_TO}(?:{_SIGN})?\s?(?P<number2>{_DIGITS})(?P<scale2>{_SCALE_SHORT})?)?(?![\w])",
     re.I,
 )
-_CODED = re.compile(rf"(?<!\w)(?P<sign>{_CODE})\s?(?P<number>{_DIGITS})(?P<scale>{_SCALE_SHORT})?(?!\w)")
+# "USD100" is money, "COP27" is a meeting: only the common codes may touch their number.
+_CODED = re.compile(
+    rf"(?<!\w)(?P<sign>(?:USD|EUR|GBP|JPY|CNY|RUB|KZT|CHF)(?=\s?\d)|(?:{_CODE})(?=\s\d))\s?(?P<number>{_DIGITS})(?P<scale>{_SCALE_SHORT})?(?!\w)"
+)
 _NAMED = re.compile(
     rf"(?<![\w.,$€£-])(?P<number>{NUMBER})(?:{_TO}(?P<number2>{NUMBER}))?(?P<scale>(?:\s?-?{_SCALE}){{1,2}})?"
     rf"(?:\s+of)?[\s-]+(?P<sign>(?:(?:{_WORD})(?:s|es)?|{_CODE}))(?!\w)",

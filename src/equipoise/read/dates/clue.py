@@ -38,7 +38,7 @@ class Clue:
     soft: Weights | None
     first: date | None = None  # the latest day known to lie before publication, where the clue gives one
     last: date | None = None  # the earliest day known to lie after it
-    exact: str | None = None  # how exact ``first`` is: day, month, year, thing
+    exact: str | None = None  # how exact ``first`` is (day, month, year, thing); "fresh", "life": clues of those kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def _of_dates(s: TextSentence) -> Iterator[Clue]:
         elif words.kind is TimeKind.DAY_OF_YEAR:
             month, day_of = words.month or 1, words.day or 1
             yield Clue(words.text, span, weigh.weekday_fits(month, day_of, words.weekday), weigh.day_of_year(month, day_of, ahead))
+        elif (words.kind is TimeKind.WEEKDAY and words.count in (None, -1)) or words.text.lower() == "yesterday":
+            yield Clue(words.text, span, None, None, None, None, "fresh")
         elif words.kind is TimeKind.MONTH_ALONE and not words.attribute:
             yield Clue(words.text, span, None, weigh.month(words.month or 1, ahead or words.lead in ("by", "until")))
 

@@ -75,7 +75,7 @@ def believe(text: str, boilerplate: Sequence[Boilerplate]) -> Belief | None:
     import numpy as np
 
     clues = find_clues(text, boilerplate)
-    if not clues:
+    if all(c.hard is None and c.soft is None for c in clues):
         return None
     last = max([known_until(), *(date(c.first.year, 12, 31) for c in clues if c.first and c.first.year < known_until().year + 30)])
     days = np.arange(FIRST.toordinal(), last.toordinal() + 1)
@@ -90,7 +90,7 @@ def believe(text: str, boilerplate: Sequence[Boilerplate]) -> Belief | None:
     if delays is not None:
         soft = soft + np.log(np.maximum(delays(days), 1e-12))
     fit = hard * np.exp(soft - soft.max())
-    bounded = any(c.first or c.last or c.hard for c in clues)
+    bounded = any(c.first or c.last or c.hard or c.exact == "life" for c in clues)
     return Belief(FIRST, hard, fit / fit.max(), _evidence(clues), bounded)
 
 
@@ -102,7 +102,12 @@ def _delays(clues: Sequence[Clue]) -> weigh.Weights | None:
     latest = max(dated, key=lambda c: (c.first or FIRST, c.exact or "", -c.span.start))
     years = {c.first.year for c in dated if c.first and latest.first and latest.first.year - 6 <= c.first.year}
     lone = latest.exact == "year" and len(years) < 3  # one year named says little about when it was named
-    return weigh.delay(latest.first or FIRST, "lone year" if lone else latest.exact or "thing")
+    exact = "lone year" if lone else latest.exact or "thing"
+    if exact == "day" and any(c.exact == "fresh" for c in clues):
+        # "on Tuesday", "yesterday": written within days of the latest day it gives, the more so where that day is the Tuesday
+        same = any(c.what.lower().split()[-1] == f"{latest.first:%A}".lower() for c in clues if c.exact == "fresh")
+        exact = "dated weekday" if same else "fresh day"
+    return weigh.delay(latest.first or FIRST, exact)
 
 
 def _distinct(clues: Sequence[Clue]) -> list[Clue]:

@@ -133,7 +133,7 @@ def of_offices(s: TextSentence) -> Iterator[Clue]:
     for m in _FULL_NAME.finditer(s.text):
         known = _by_full_name().get(plain(m[0]).removesuffix("'s"))
         if known:
-            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, weigh.in_public_life(known))
+            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, weigh.in_public_life(known), None, None, "life")
 
 
 def of_ages(s: TextSentence) -> Iterator[Clue]:

@@ -16,6 +16,7 @@ from equipoise.words.event import DateBasis, DateSpan, EventDate, Modality
 from equipoise.words.text import Article, Sentence, SentenceKind, Span
 
 RECENT = 30  # days before publication within which an undated event of a news text is taken to lie
+FRESH = 14  # the same for what is told in the present tense: "officials reject the idea"
 GENERAL = 90  # the same for what is going on, or is told in the perfect tense
 AHEAD = 365  # days after publication within which an undated plan is taken to lie
 NOT_KNOWN = EventDate(None, None, None, None, None)
@@ -26,6 +27,7 @@ _BREAK = re.compile(
 _COMING = re.compile(
     r"\b(?:will|would|shall|is to|are to|plans?|planned|planning|scheduled|due|upcoming|expected|set|going|aims?|hopes?|intends?)\b", re.I
 )
+_JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+|also\s+|even\s+|later\s+)?$")
 _GOES_ON = re.compile(
     r"^[\"“'‘]?(?:he|she|they|it|both|there|during|at (?:the|their|a)|in return|also|the (?:two|sides|leaders|summit|meeting|talks"
     r"|visit|forum|conference|agreement|deal|event|ceremony|delegation|parties|document|documents|presidents|ministers|move|decision|attack|strike|protests?|trip|vote|law))\b",
@@ -148,8 +150,9 @@ class DateReader:
             return NOT_KNOWN
         if ahead:
             return event_date(Stretch(now.first, add_days(now.last, AHEAD)), DateBasis.DOCUMENT)
-        wide = modality is Modality.ONGOING or tense in ("perfect", "present")
-        return event_date(Stretch(add_days(now.first, -(GENERAL if wide else RECENT)), now.last), DateBasis.DOCUMENT)
+        lasting = modality is Modality.ONGOING or tense == "perfect"
+        days = GENERAL if lasting else FRESH if tense == "present" else RECENT
+        return event_date(Stretch(add_days(now.first, -days), now.last), DateBasis.DOCUMENT)
 
 
 def _cost(text: str, place: int, words: DateWords, most: int) -> int | None:
@@ -159,6 +162,8 @@ def _cost(text: str, place: int, words: DateWords, most: int) -> int | None:
     borders = sum(1 if m[0] == "," else 3 for m in _BREAK.finditer(between))
     if words.start < 3 and borders:
         borders -= 1  # "On Monday, the ministers ..." : a time at the head rules the sentence
+    if words.end <= place and _JOINED.search(between):
+        borders += 2  # "came last week and welcomed": the time belongs to the verb before the "and"
     if words.attribute:
         # "the January protests": the words belong to the noun after them
         return len(between) if words.end <= place and len(between) < 30 and not borders else None

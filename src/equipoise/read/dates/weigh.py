@@ -23,6 +23,8 @@ MISLEADS = {"day": 0.003, "month": 0.005, "year": 0.05, "fact": 0.03, "thing": 0
 # (weight, mean delay in days) of what is written after the latest date told, by how exact that date is.
 DELAYS = {
     "day": ((0.6, 10.0), (0.25, 120.0), (0.15, 1000.0)),
+    "dated weekday": ((0.85, 3.0), (0.1, 40.0), (0.05, 1000.0)),
+    "fresh day": ((0.7, 6.0), (0.2, 60.0), (0.1, 1000.0)),
     "month": ((0.55, 45.0), (0.25, 200.0), (0.2, 1200.0)),
     "year": ((0.35, 300.0), (0.45, 900.0), (0.2, 3000.0)),
     "lone year": ((0.25, 400.0), (0.35, 1500.0), (0.4, 5000.0)),
@@ -123,11 +125,17 @@ def day_of_year(month: int, day: int, ahead: bool | None) -> Weights:
     def weights(days: np.ndarray) -> np.ndarray:
         gone, to_come = _gaps(days, month, day)
         if ahead is None:
-            both: np.ndarray = _near(gone) + _near(to_come)
+            both: np.ndarray = _near(gone) + _soon(to_come)
             return both
-        return _near(to_come) if ahead else _near(gone)
+        return _soon(to_come) if ahead else _near(gone)
 
     return weights
+
+
+def _soon(gap: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return 0.3 * np.exp(-gap / 60.0) / 60.0 + np.where(gap <= 330, 0.7 / 330, 0.05 / 330)
 
 
 def _near(gap: np.ndarray) -> np.ndarray:
