@@ -55,13 +55,14 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("Equipoise needs Python 3.11 or newer; $(PYTHON) is %d.%d. Name a newer one: make demo PYTHON=python3.12" % v[:2])'
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 
-# The package is linked into .venv, not copied, so that what is run is always what is in src/.
+# The package is linked into .venv, not copied, so that what is run is always what is in src/. Compiling everything that is installed takes
+# longer than compiling what gets imported.
 $(USE): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV); this is done once ..."
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --no-compile --constraint constraints.txt --editable .
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV), with what tests need; this is done once ..."
-	@$(PIP) install --constraint constraints.txt --editable ".[dev]"
+	@$(PIP) install --no-compile --constraint constraints.txt --editable ".[dev]"
 	@touch $@ $(USE)
