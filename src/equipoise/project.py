@@ -58,7 +58,8 @@ class Rows:
 
     def to_pandas(self) -> pd.DataFrame:
         """A pandas frame; pandas must be installed."""
-        return self.to_arrow().to_pandas()
+        frame: pd.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
 
 def open_project(path: str | Path | None = None, settings: Settings | None = None, create: bool = True) -> Project:

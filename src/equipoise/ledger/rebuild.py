@@ -13,8 +13,8 @@ def rebuild_ledger(store: Store, settings: Settings, report: Report = silent) ->
     from equipoise.ledger.build import build_ledger
 
     report("building the ledger", 0, None)
-    tables = (store.read(name) for name in ("articles", "copies", "mentions", "claims", "verdicts"))
-    ledger = build_ledger(*tables, settings)
+    read = store.read
+    ledger = build_ledger(read("articles"), read("copies"), read("mentions"), read("claims"), read("verdicts"), settings)
     run = run_of(settings).id
     with store.transaction():
         store.replace("events", ledger.events, run)
