@@ -89,6 +89,11 @@ def named_at(words: tuple[tuple[str, ...], ...], low: str) -> tuple[int, int] | 
     return None
 
 
+def could_be_named(words: tuple[tuple[str, ...], ...], low: str) -> bool:
+    """Whether a whole text (made ``plain``) has the words of an alternative somewhere; quick, before its sentences are searched."""
+    return any(all(w in low for w in alternative) for alternative in words)
+
+
 @cache
 def _whole(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")

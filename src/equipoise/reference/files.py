@@ -1,4 +1,6 @@
-"""Read the data files of this package. In: a file name under reference/data. Out: its rows or its TOML table; comment lines are left out."""
+"""Read the data files of this package. In: a file name under reference/data. Out: its rows or its TOML table; comment lines are left
+out.
+"""
 
 from __future__ import annotations
 

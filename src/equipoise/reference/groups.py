@@ -1,4 +1,6 @@
-"""Groups of states (the West, Central Asian countries) and peoples without a state's name (Kurds, Tamils). In: data/groups.csv. Out: Group."""
+"""Groups of states (the West, Central Asian countries) and peoples without a state's name (Kurds, Tamils). In: data/groups.csv. Out:
+Group.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from equipoise.reference.files import parts, read_rows
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person in one office. ``state`` is an actor code (EUR, UNO, IGO for heads of organisations). ``start`` and ``end`` are the first days
+    """One person in one office. ``state`` is an actor code (EUR, UNO, IGO for heads of organisations). ``start`` and ``end`` are the
+    first days
     of the first and the last month; ``end`` None = still in office or not known. ``also`` are further spellings."""
 
     name: str
@@ -46,10 +47,12 @@ LEADING = (
     "chancellor",
     "head of government",
 )
-_PRIME_FIRST = frozenset(
-    "GBR DEU ITA ISR IND JPN CAN AUS NZL ESP NLD BEL SWE NOR DNK POL GRC HUN CZE SVK SVN HRV BGR EST LVA LTU FIN AUT IRL PRT PAK BGD ETH THA MYS SGP "
-    "IRQ LBN ALB MKD MNE MDA_ ISL LUX MLT KHM LKA_ NPL SRB_ JAM TTO".split()
-)
+_PRIME_STATES = """
+    ALB AUS AUT BEL BGD BGR CAN CZE DEU DNK ESP EST ETH FIN GBR GRC HRV HUN IND IRL IRQ ISL ISR ITA JAM JPN KHM LBN LUX LVA MKD MLT MNE
+    MYS NLD NOR NPL NZL
+    PAK POL PRT SGP SVK SVN SWE THA TTO
+"""
+_PRIME_FIRST = frozenset(_PRIME_STATES.split())
 
 
 @cache
@@ -64,8 +67,8 @@ def _term(row: dict[str, str]) -> Term:
         row["office"], "GOV"
     )
     return Term(
-        row["name"], row["state"], row["office"], row.get("sector") or sector, month(row["start"]), month(row["end"]) if row["end"] else None,
-        row["source"], parts(row.get("also", "")),
+        row["name"], row["state"], row["office"], row.get("sector") or sector, month(row["start"]),
+        month(row["end"]) if row["end"] else None, row["source"], parts(row.get("also", "")),
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""PLOVER's facts: types, modes, scores, quad classes, contexts, and labels for readers. In: data/plover.toml, data/contexts.toml. Out: TypeFacts and lookups."""
+"""PLOVER's facts: types, modes, scores, quad classes, contexts, and labels for readers. In: data/plover.toml, data/contexts.toml. Out:
+TypeFacts and lookups.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ _TAIL = (" of ", " in ", " to ")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A noun for somebody who acts. ``sector`` is None where it says nothing (leader, group: the word before decides); ``person`` is true for
+    """A noun for somebody who acts. ``sector`` is None where it says nothing (leader, group: the word before decides); ``person`` is
+    true for
     one person or several, false for a body; ``plural``; ``domestic``: without a country it means those of the country in question."""
 
     noun: str
@@ -54,8 +55,8 @@ def roles() -> dict[str, Role]:
                 if noun not in found or (code is None and found[noun].sector in {"GOV", "PTY", "MIL"} and noun in _ALWAYS_GENERIC):
                     found[noun] = Role(noun, code, person, not person and noun.endswith("s"), noun in domestic)
                 many = plural_of(noun)
-                if person and many not in found:
-                    found[many] = Role(many, code, True, True, many in domestic)
+                if many not in found and (person or not noun.endswith("s")):
+                    found[many] = Role(many, code, person, True, many in domestic)
     return found
 
 

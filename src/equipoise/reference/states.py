@@ -1,4 +1,6 @@
-"""States and every other actor code: names, adjectives, capitals, seats of power. In: data/states.csv, data/codes.csv. Out: State, state_name, code_for."""
+"""States and every other actor code: names, adjectives, capitals, seats of power. In: data/states.csv, data/codes.csv. Out: State,
+state_name, code_for.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from equipoise.reference.files import parts, read_rows
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state as texts name it. ``demonyms`` are adjectives, ``people`` plural nouns; ``capital`` is None where it bears the state's name."""
+    """A state as texts name it. ``demonyms`` are adjectives, ``people`` plural nouns; ``capital`` is None where it bears the state's
+    name.
+    """
 
     code: str
     iso2: str
@@ -98,7 +102,8 @@ def _codes_by_name() -> dict[str, str]:
 
 
 def code_for(text: str) -> str | None:
-    """The actor code that a user means: a code of two or three letters, a name, a former name or a people; None where nobody is known by it.
+    """The actor code that a user means: a code of two or three letters, a name, a former name or a people; None where nobody is known
+    by it.
 
     >>> code_for("Kazakhstan"), code_for("kz"), code_for("EU"), code_for("West"), code_for("Atlantis")
     ('KAZ', 'KAZ', 'EUR', 'WST', None)

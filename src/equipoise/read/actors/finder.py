@@ -1,4 +1,6 @@
-"""Find and resolve actors. In: an article, its sentences and their parses. Out: a list of ActorSpan for each sentence, sorted, not overlapping."""
+"""Find and resolve actors. In: an article, its sentences and their parses. Out: a list of ActorSpan for each sentence, sorted, not
+overlapping.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from equipoise.read.actors.gazetteer import Gazetteer, Sort
+from equipoise.read.actors.line import Hit
 from equipoise.read.actors.people import office_of
-from equipoise.read.actors.phrases import Hit, Phrase, PhraseReader
+from equipoise.read.actors.phrases import Phrase, PhraseReader
 from equipoise.read.actors.places import is_place
 from equipoise.read.actors.pronouns import Mention, find_references
 from equipoise.read.actors.references import Discourse, Named
@@ -75,13 +78,17 @@ class Reading:
 
     def spans(self) -> list[ActorSpan]:
         """All actor spans of the sentence, resolved; what they name is remembered for the sentences that follow."""
-        phrases = PhraseReader(self.words, self.hits, self.talk.memory, self.day, self._pos).read()
+        mentions = list(find_references(self.words, self.hits, ()))
+        described = {i for m in mentions if m.end - m.start > 1 for i in range(m.start, m.end)}
+        # "the Central Asian country" is one reference, not the adjective in it.
+        found = PhraseReader(self.words, self.hits, self.talk.memory, self.day, self._pos).read()
+        phrases = [p for p in found if described.isdisjoint(range(p.start, p.end))]
         places = self._places(phrases)
         here = [self._named(p, place) for p, place in zip(phrases, places, strict=True)]
         out: list[ActorSpan] = []
         todo: list[tuple[int, Phrase | Mention]] = [(p.start, p) for p in phrases]
         taken = {i for p in phrases for i in range(p.start, p.end)}
-        todo += [(m.start, m) for m in find_references(self.words, self.hits, taken)]
+        todo += [(m.start, m) for m in mentions if m.start not in taken]
         index = {id(p): k for k, p in enumerate(phrases)}
         for _, item in sorted(todo, key=lambda pair: pair[0]):
             span = self._resolve_mention(item, here) if isinstance(item, Mention) else self._resolve(item, places[index[id(item)]], here)
@@ -144,7 +151,7 @@ class Reading:
 
     def _resolve(self, phrase: Phrase, place: bool, here: Sequence[Named]) -> ActorSpan | None:
         party, at = phrase.party, self.words[phrase.start].start
-        if (party.code == "UNK" and phrase.sort is not Sort.PERSON) or phrase.ethnic:
+        if phrase.ethnic or (party.code == "UNK" and phrase.kind is not ActorKind.PERSON):
             party = self._with_country(phrase, here)
             if party.code == "UNK" and phrase.sort is Sort.ROLE:
                 return None

@@ -1,4 +1,6 @@
-"""All names and role nouns in one tree of words. In: the tables of reference/, the user's actor files. Out: Entry for the longest run of words."""
+"""All names and role nouns in one tree of words. In: the tables of reference/, the user's actor files. Out: Entry for the longest run
+of words.
+"""
 
 from __future__ import annotations
 
@@ -50,22 +52,6 @@ class Entry:
     place: str | None = None
 
 
-# Surnames that are common words or common names: they mean a leader only after a title or the full name.
-COMMON_SURNAMES = frozenset(
-    (
-        "abbas abdullah abe ahmed al ali aso austin aziz babis baker ban banda bar bayar begaj bessent bin black bo bolton brown bull "
-        "burns bush carney carter castro chen christopher clark clinton cohen conde conte cook costa das day de deng diaz dini diop do "
-        "doe duarte duda el fahd fico fini fischer ford fox garcia gates george gonzalez grant gul guler hague haig hammond han harper "
-        "harris hassan hegseth hess hill ho howard hu hun hunt hussein inonu ivanov johnson jones kabila kan keita kemal kerry key "
-        "khan kim king kohl kurti le lee letta lew li long lopez ly ma major mandelson marin martin martinez may merz meta mitchell "
-        "mohammed monti moon moore mori muhammad mutharika mwai nano ne nguyen noda ortega osmani park patten paul pence perez perry "
-        "peter petrov phan powell prodi rama rice rodriguez roh ross rubio rui sall sanchez santos sein sezer silva simsek singh smith "
-        "snow so solana straw sullivan taylor toledo toure tran traore truss tusk van vance von walz wang wen white wilson win wright "
-        "yang yilmaz young zhou zhu"
-    ).split()
-)
-
-
 class Gazetteer:
     """The tree. ``longest(words, i)`` gives the entry that begins at word i and covers most words, and how many."""
 
@@ -78,7 +64,9 @@ class Gazetteer:
                 self.add(name, entry, override=True)
 
     def add(self, name: str, entry: Entry, override: bool = False) -> None:
-        """Put a name into the tree. The meanings of one name stand in the order they came; terms of one name are joined; an override stands alone."""
+        """Put a name into the tree. The meanings of one name stand in the order they came; terms of one name are joined; an override
+        stands alone.
+        """
         node = self._root
         for key in keys(name):
             node = node.setdefault(key, {})  # type: ignore[assignment]
@@ -92,7 +80,9 @@ class Gazetteer:
         node[""] = tuple(old)
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[Entry, int] | None:
-        """The longest entry beginning at word ``at`` with its number of words; names must be written with a capital, acronyms as they are."""
+        """The longest entry beginning at word ``at`` with its number of words; names must be written with a capital, acronyms as they
+        are.
+        """
         node: object = self._root.get(words[at].key)
         best: tuple[Entry, int] | None = None
         i = at
@@ -221,7 +211,9 @@ def _acronym(name: str) -> frozenset[str]:
 
 
 def read_actor_file(path: str) -> Iterable[tuple[str, Entry]]:
-    """Entries of a user's CSV with the columns name, code, sector, start, end, kind. Raises InputError naming the line that cannot be used."""
+    """Entries of a user's CSV with the columns name, code, sector, start, end, kind. Raises InputError naming the line that cannot be
+    used.
+    """
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
@@ -236,7 +228,8 @@ def read_actor_file(path: str) -> Iterable[tuple[str, Entry]]:
 
 
 _USER_SORTS = {
-    "state": Sort.STATE, "demonym": Sort.DEMONYM, "capital": Sort.CAPITAL, "organisation": Sort.ORGANISATION, "group": Sort.GROUP, "place": Sort.PLACE,
+    "state": Sort.STATE, "demonym": Sort.DEMONYM, "capital": Sort.CAPITAL, "organisation": Sort.ORGANISATION, "group": Sort.GROUP,
+    "place": Sort.PLACE,
     "person": Sort.PERSON, "office": Sort.ORGANISATION, "": Sort.ORGANISATION,
 }  # fmt: skip
 

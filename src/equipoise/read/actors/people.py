@@ -1,4 +1,6 @@
-"""Which person a name means. In: terms of office, the words before the name, the article's date. Out: Party. Memory keeps whom an article has introduced."""
+"""Which person a name means. In: terms of office, the words before the name, the article's date. Out: Party. Memory keeps whom an
+article has introduced.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from equipoise.words.actor import Party
 
 # How an office is called in running text; what is not here is compared as written.
 _OFFICES = {
-    "premier": "prime minister", "secretary of state": "foreign minister", "foreign secretary": "foreign minister", "secretary-general": "secretary-general",
+    "premier": "prime minister", "secretary of state": "foreign minister", "foreign secretary": "foreign minister",
+    "secretary-general": "secretary-general",
     "secretary general": "secretary-general", "defence minister": "defence minister", "defense minister": "defence minister",
     "defense secretary": "defence minister", "defence secretary": "defence minister", "secretary of defense": "defence minister",
     "treasury secretary": "finance minister", "chancellor": "chancellor", "general secretary": "general secretary",
@@ -61,7 +64,9 @@ def choose(terms: Sequence[Term], day: date | None, state: str | None = None, ti
 
 
 def _months_away(term: Term, day: date | None) -> float:
-    """Months between the day and the term; a term that had not begun counts far more than one that is over (nobody is news before office)."""
+    """Months between the day and the term; a term that had not begun counts far more than one that is over (nobody is news before
+    office).
+    """
     if day is None or term.holds(day):
         return 0.0
     if day < term.start:

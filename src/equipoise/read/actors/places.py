@@ -1,4 +1,6 @@
-"""Tell places from governments: "met in Astana" is a place, "Astana asserted" is not. In: words, a phrase, what the preposition hangs on. Out: bool."""
+"""Tell places from governments: "met in Astana" is a place, "Astana asserted" is not. In: words, a phrase, what the preposition hangs
+on. Out: bool.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +8,15 @@ from collections.abc import Sequence
 
 from equipoise.read.actors.gazetteer import Sort
 from equipoise.read.actors.phrases import Phrase
+from equipoise.read.actors.vocabulary import BEFORE_NAME, EVENT_NOUNS, INVOLVED, WHERE
 from equipoise.read.actors.words import Word
 
-_WHERE = frozenset("in at near outside inside throughout across around within via along off beyond".split())
-_BEFORE_NAME = frozenset(
-    "the central southern eastern western northern southeastern southwestern northeastern northwestern south east west north north-east downtown occupied "
-    "neighboring neighbouring nearby capital city town port village region province republic of old greater war - torn divided mainland rural".split()
-)
-# "in" after these does not say where: influence in Kazakhstan, invested in Iraq, confidence in Moscow.
-_INVOLVED = frozenset(
-    "influence interest confidence trust invest investment investor stake intervene intervention interfere interference involve involvement believe belief role "
-    "presence competition compete dominate faith foothold meddle meddling engage engagement".split()
-)
-_EVENT_NOUNS = frozenset(
-    "agreement agreements accord accords convention conventions protocol treaty memorandum process declaration summit conference forum pact talks olympics "
-    "games festival marathon stock exchange airport university school club".split()
-)
 _MAYBE = frozenset({Sort.STATE, Sort.CAPITAL, Sort.PLACE, Sort.GROUP, Sort.SEAT})
 
 
 def is_place(words: Sequence[Word], phrase: Phrase, before: tuple[Phrase, bool] | None, governor: str) -> bool:
-    """Whether the phrase names where something happened. ``before`` is the phrase before with its own answer; ``governor`` the lemma of the word on which
+    """Whether the phrase names where something happened. ``before`` is the phrase before with its own answer; ``governor`` the lemma
+    of the word on which
     the preposition hangs ("" where there is no parse)."""
     if phrase.role is not None or phrase.sort not in _MAYBE:
         return False
@@ -34,12 +24,14 @@ def is_place(words: Sequence[Word], phrase: Phrase, before: tuple[Phrase, bool] 
         return True
     if _is_part_of_event_name(words, phrase) or _follows_place(words, phrase, before):
         return True
-    at = phrase.start - 1
-    while at >= 0 and words[at].key in _BEFORE_NAME:
-        at -= 1
-    if at < 0 or words[at].key not in _WHERE:
+    if phrase.end < len(words) and words[phrase.end].key == "'s":
         return False
-    return not ({governor, words[at - 1].key if at else ""} & _INVOLVED)
+    at = phrase.start - 1
+    while at >= 0 and words[at].key in BEFORE_NAME:
+        at -= 1
+    if at < 0 or words[at].key not in WHERE:
+        return False
+    return not ({governor, words[at - 1].key if at else ""} & INVOLVED)
 
 
 def _is_part_of_event_name(words: Sequence[Word], phrase: Phrase) -> bool:
@@ -47,7 +39,7 @@ def _is_part_of_event_name(words: Sequence[Word], phrase: Phrase) -> bool:
     if phrase.sort not in (Sort.CAPITAL, Sort.SEAT):
         return False
     for word in words[phrase.end : phrase.end + 3]:
-        if word.key in _EVENT_NOUNS:
+        if word.key in EVENT_NOUNS:
             return word.capital or word is words[phrase.end]
         if not word.capital:
             return False

@@ -1,4 +1,6 @@
-"""Find pronouns and descriptions that stand for somebody named before: he, it, the country, both leaders. In: words. Out: Mention, which resolves itself."""
+"""Find pronouns and descriptions that stand for somebody named before: he, it, the country, both leaders. In: words. Out: Mention,
+which resolves itself.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.read.actors.gazetteer import Sort
-from equipoise.read.actors.phrases import Hit
+from equipoise.read.actors.line import Hit
 from equipoise.read.actors.references import region_members
 from equipoise.read.actors.words import Word
 from equipoise.reference.states import state_name
@@ -57,8 +59,10 @@ class Mention:
             as_object = key in _OBJECTS or (key == "it" and not _is_subject(reading, self.head))
             if key == "it" and _is_empty(reading, self.head):
                 return ()
-            find = {"person": talk.person, "thing": talk.body, "people": talk.people}[self.what]
-            party = find(number, at, as_object)
+            if self.what == "thing":
+                party = talk.body(number, at, as_object, key == "its")
+            else:
+                party = (talk.person if self.what == "person" else talk.people)(number, at, as_object)
         return (party,) if party else ()
 
 

@@ -1,4 +1,6 @@
-"""Find out whom "he", "the country", "both leaders", "the rebels" mean. In: phrases of the sentences in order. Out: parties. None rather than a wrong one."""
+"""Find out whom "he", "the country", "both leaders", "the rebels" mean. In: phrases of the sentences in order. Out: parties. None
+rather than a wrong one.
+"""
 
 from __future__ import annotations
 
@@ -73,8 +75,9 @@ class Discourse:
                 return (subjects or here)[-1].party
         return None
 
-    def body(self, sentence: int, before: int, as_object: bool) -> Party | None:
-        """What it, its is: a state or an organisation; the subject before others, in this sentence or the one before."""
+    def body(self, sentence: int, before: int, as_object: bool, possessive: bool = True) -> Party | None:
+        """What it, its is: a state or an organisation; the subject before others, in this sentence or the one before. "its" may also mean
+        the last one named, where "it" would be unclear."""
         for back in range(2):
             here = [n for n in self._recent(sentence, before) if n.sentence == sentence - back and _is_body(n)]
             subjects = [n for n in here if n.subject]
@@ -83,7 +86,7 @@ class Discourse:
                 subjects = []
             if subjects:
                 return subjects[-1].party
-            if len({n.party.code for n in here}) == 1:
+            if here and (possessive or len({n.party.code for n in here}) == 1):
                 return here[-1].party
         return None
 
@@ -104,12 +107,16 @@ class Discourse:
     def country(self, sentence: int, before: int, members: frozenset[str] | None = None, not_code: str | None = None) -> Party | None:
         """Which state "the country" is: the one most in view; of ``members`` where the words name a region."""
         scores: Counter[str] = Counter()
+        nearest: str | None = None
         for n in self._recent(sentence, before):
             code = n.party.code
             if code in STATES and code != not_code and (members is None or code in members):
                 scores[code] += (100, 60, 35)[sentence - n.sentence] * (3 if n.subject else 2) // (3 if n.is_person else 2)
+                nearest = code
         if not scores and members:
             scores.update({c: k for c, k in self.counts.items() if c in members and c != not_code})
+        if nearest:
+            scores[nearest] += 50
         for code in scores:
             scores[code] += 200 * self.counts[code] // max(1, self.counts.total())
         if not scores:
@@ -118,7 +125,9 @@ class Discourse:
         return Party(code, "GOV", state_name(code))
 
     def two(self, sentence: int, before: int, persons: bool, day: date | None) -> tuple[Party, ...]:
-        """The two of "both leaders", "the two countries": the last two named, of different states; a missing leader is the holder of the office."""
+        """The two of "both leaders", "the two countries": the last two named, of different states; a missing leader is the holder of
+        the office.
+        """
         recent = [n for n in self._recent(sentence, before) if n.party.code in STATES and not n.place]
         found: dict[str, Party] = {}
         for n in reversed([n for n in recent if n.is_person or not persons]):
@@ -138,7 +147,8 @@ class Discourse:
         return max(counts, key=lambda c: (counts[c], self.counts[c], c)) if counts else None
 
     def domestic(self, sentence: int, before: int, here: Iterable[Named]) -> str | None:
-        """Of which state "the police", "the rebels" are: the state in which the sentence takes place, else the last one named before, else the only one
+        """Of which state "the police", "the rebels" are: the state in which the sentence takes place, else the last one named before,
+        else the only one
         in the sentence, else the state most in view."""
         inside = [n for n in here if n.party.code in STATES]
         places = {n.party.code for n in inside if n.place}

@@ -13,7 +13,9 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|['’][sS]\b|[^\W_]+|[^\w\s]|_")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a sentence: ``text[start:end]``. ``key`` is lower case without accents; ``capital`` tells whether it begins with a capital."""
+    """A word of a sentence: ``text[start:end]``. ``key`` is lower case without accents; ``capital`` tells whether it begins with a
+    capital.
+    """
 
     text: str
     key: str

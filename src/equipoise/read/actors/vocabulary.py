@@ -1,0 +1,156 @@
+"""Closed lists of words that tell how phrases are built. In: nothing. Out: sets of words in lower case, used by the other modules of
+this folder.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# anti-Russian, pro-Iranian: the state is not who acts.
+NO_ACTOR_BEFORE = _words("anti non post pre pro un")
+
+# Israeli-occupied, Moscow-based: neither here.
+NO_ACTOR_AFTER = _words(
+    """
+    administered allied annexed armed backed based born bound built claimed controlled dominated educated era flagged friendly
+    funded held inspired installed language made majority occupied owned populated registered ruled speaking sponsored style
+    supported trained
+    """
+)
+
+# Capital words that are no names.
+DATES = _words(
+    """
+    april august december february friday january july june march may monday november october saturday september sunday thursday
+    tuesday wednesday
+    """
+)
+
+# Words that end a noun phrase or cannot begin a name.
+STOP = _words(
+    """
+    a about across after against all also although among an and another any are around as at be because been before being between
+    both but by can could did do does down during each either every for from had has have he her here him his how however i if in
+    into is it its may might more most must my near neither never no nor not now of off on one or other our out over said say says
+    shall she should since so some such tells than that the their them then there these they this those through throughout to today
+    told tomorrow two under until up was we were what when where which while who whom whose why will with within without would
+    yesterday you your
+    """
+)
+
+# What ministries are for.
+MINISTRY = _words(
+    """
+    affairs agriculture commerce communications construction culture defence defense development digital ecology economic economy
+    education emergency energy environment external federal finance foreign health home housing industry information infrastructure
+    integration intelligence interior internal investment investments justice labor labour mineral mines national natural nuclear
+    oil overseas petroleum planning power public relations religious resources science security situations social sport sports state
+    technology territories tourism trade transport treasury water works
+    """
+)
+
+# Role nouns that "of Foreign Affairs" may follow.
+DEPARTMENTAL = frozenset(
+    {
+        "agency",
+        "commissioner",
+        "committee",
+        "department",
+        "deputy minister",
+        "minister",
+        "ministers",
+        "ministry",
+        "secretary",
+        "undersecretary",
+    }
+)
+
+# Counting words before "people".
+NUMBERS = _words("crowds dozens hundreds many million millions scores tens thousands")
+
+# What ties a role noun to its state: students in Nepal.
+LINKS = _words("across from in of throughout")
+
+# Lower-case parts of names.
+PARTICLES = _words("al ben bin da de del der di dos e el ibn la le ul ur van von y")
+
+# Sectors whose people speak for no state.
+THINKERS = _words("EDU JRN")
+
+# Surnames that are common words or common names: alone they mean a leader only after a title or the full name.
+COMMON_SURNAMES = _words(
+    """
+    abbas abdullah abe ahmed al ali aso austin aziz babis baker ban banda bar bayar begaj bessent bin black bo bolton brown bull
+    burns bush carney carter castro chen christopher clark clinton cohen conde conte cook costa das day de deng diaz dini diop do
+    doe duarte duda el fahd fico fini fischer ford fox garcia gates george gonzalez grant gul guler hague haig hammond han harper
+    harris hassan hegseth hess hill ho howard hu hun hunt hussein inonu ivanov johnson jones kabila kan keita kemal kerry key khan
+    kim king kohl kurti le lee letta lew li long lopez ly ma major mandelson marin martin martinez may merz meta mitchell mohammed
+    monti moon moore mori muhammad mutharika mwai nano ne nguyen noda ortega osmani park patten paul pence perez perry peter petrov
+    phan powell prodi rama rice rodriguez roh ross rubio rui sall sanchez santos sein sezer silva simsek singh smith snow so solana
+    straw sullivan taylor toledo toure tran traore truss tusk van vance von walz wang wen white wilson win wright yang yilmaz young
+    zhou zhu
+    """
+)
+
+# Prepositions of place.
+WHERE = _words("across along around at beyond in inside near off outside throughout via within")
+
+# What may stand between the preposition and the name.
+BEFORE_NAME = _words(
+    """
+    - capital central city divided downtown east eastern greater mainland nearby neighboring neighbouring north north-east
+    northeastern northern northwestern occupied of old port province region republic rural south southeastern southern southwestern
+    the torn town village war west western
+    """
+)
+
+# "in" after these does not say where: influence in Kazakhstan, confidence in Moscow.
+INVOLVED = _words(
+    """
+    belief believe compete competition confidence dominate engage engagement faith foothold influence interest interfere
+    interference intervene intervention invest investment investor involve involvement meddle meddling presence role stake trust
+    """
+)
+
+# The Minsk agreements: the city did nothing.
+EVENT_NOUNS = _words(
+    """
+    accord accords agreement agreements airport club conference convention conventions declaration exchange festival forum games
+    marathon memorandum olympics pact process protocol school stock summit talks treaty university
+    """
+)
+
+# A role noun that says nothing of its own, when no noun before it does.
+DEFAULT_SECTOR = {
+    "leader": "GOV",
+    "leaders": "GOV",
+    "official": "GOV",
+    "officials": "GOV",
+    "spokesman": "GOV",
+    "spokeswoman": "GOV",
+    "spokesperson": "GOV",
+    "spokesmen": "GOV",
+    "forces": "MIL",
+    "force": "MIL",
+    "troops": "MIL",
+    "officer": "MIL",
+    "officers": "MIL",
+    "commander": "MIL",
+    "commanders": "MIL",
+    "party": "PTY",
+    "parties": "PTY",
+    "units": "MIL",
+    "unit": "MIL",
+    "positions": "MIL",
+    "contingent": "MIL",
+    "representative": "GOV",
+    "representatives": "GOV",
+    "delegates": "GOV",
+    "camps": "REF",
+    "council": "GOV",
+    "commission": "GOV",
+    "sources": "GOV",
+}
