@@ -20,6 +20,7 @@ from equipoise.words.text import Boilerplate, Document, Span
 
 HEAD_LINES = 15  # a page's head is not longer
 FOOT_LINES = 60
+STAMPED_LINES = 5  # lines of article text that a stamp may begin or end
 TITLE_WORDS = 5  # shorter lines before it are the outlet's name or motto
 LONG, WORDY = 110, 9  # a line of so many characters, or of so many words with a full stop, is a paragraph
 _STOP = tuple('.!?…。！？"”’»)')
@@ -94,7 +95,7 @@ def find_layout(text: str, document: Document) -> Layout:
             marked[Span(line.start, line.end)] = kind
     _mark_related(lines, marked)
     title, standfirst, publisher = _read_head(lines, head, marked, document)
-    marked.update((s, "date_stamp") for s in _inline_dates(lines, marked))
+    marked.update(_inline_dates(lines, marked))
     title = _without_marked_tail(title, marked)
     return Layout(title, tuple(standfirst), publisher, tuple(_without_overlap(text, marked)))
 
@@ -171,19 +172,17 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
-def _inline_dates(lines: Sequence[Line], marked: dict[Span, str]) -> Iterator[Span]:
-    """Date stamps and wire datelines that share a line with article text, near the beginning."""
-    seen = 0
-    for x in lines[:HEAD_LINES]:
-        if Span(x.start, x.end) in marked:
-            continue
-        for found in (date_prefix(x.text), date_tail(x.text) if seen < 2 and len(x.text) < 300 else None, wire_dateline(x.text)):
-            if found:
-                yield Span(x.start + found[0], x.start + found[1])
-                break
-        seen += 1
-        if seen > 4:
-            return
+def _inline_dates(lines: Sequence[Line], marked: dict[Span, str]) -> dict[Span, str]:
+    """Date stamps and wire datelines that share a line with article text, in the first lines that are not marked."""
+    found: dict[Span, str] = {}
+    free = [x for x in lines[:HEAD_LINES] if Span(x.start, x.end) not in marked]
+    for i, x in enumerate(free[:STAMPED_LINES]):
+        stamp = date_prefix(x.text) or (date_tail(x.text) if i < 2 and len(x.text) < 300 else None)
+        dateline = None if stamp else wire_dateline(x.text)
+        for place, kind in ((stamp, "date_stamp"), (dateline, "dateline")):
+            if place:
+                found[Span(x.start + place[0], x.start + place[1])] = kind
+    return found
 
 
 def _without_marked_tail(title: Span | None, marked: dict[Span, str]) -> Span | None:

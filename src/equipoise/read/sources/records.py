@@ -42,21 +42,38 @@ def read_records(path: str, settings: Settings) -> Iterator[Outcome]:
     if not os.path.getsize(path):
         yield problem(path, "It is empty.", _REMEDY)
         return
+    most = max(settings.max_file_bytes, MOST_UNPACKED * os.path.getsize(path)) if packed else None
+    damage = _damage(path, most) if most is not None else None
+    if damage:
+        yield problem(path, f"It cannot be unpacked, so nothing of it was read: {damage}.", "Pack it again with gzip, or give it unpacked.")
+        return
     stem, count, names = stem_of(path), 0, _Names(path)
     try:
         with gzip.open(path, "rb") if packed else open(path, "rb") as f:
             lines = _as_utf8(cast(IO[bytes], f))
-            for line in _lines(lines, settings, _unpacked_limit(path, settings) if packed else None):
+            for line in _lines(lines, settings, most):
                 count += 1
                 yield from _read_line(names, stem, line, settings)
     except _TooManyError as e:
         yield problem(path, e.args[0], e.args[1])
         return
-    except (EOFError, zlib.error, gzip.BadGzipFile) as e:
-        yield problem(path, f"It cannot be unpacked from line {count + 1} on: {e}.", "Pack it again with gzip, or give it unpacked.")
-        return
     if not count:
         yield problem(path, "There is no line in it that holds anything.", _REMEDY)
+
+
+def _damage(path: str, most: int) -> str | None:
+    """What keeps a packed file from being unpacked to its end; None where nothing does, or up to ``most`` bytes nothing did.
+
+    Half an archive is not read in part: where it broke off says nothing about what is missing.
+    """
+    total = 0
+    try:
+        with gzip.open(path, "rb") as f:
+            while total <= most and (piece := f.read(1 << 20)):
+                total += len(piece)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as e:
+        return str(e).rstrip(".")
+    return None
 
 
 def read_record_bytes(source: str, stem: str, data: bytes, settings: Settings) -> Iterator[Outcome]:
@@ -74,10 +91,6 @@ class _Lines(Protocol):
 
 class _TooManyError(ValueError):
     """Reason and remedy of a file that is not read to its end."""
-
-
-def _unpacked_limit(path: str, settings: Settings) -> int:
-    return max(settings.max_file_bytes, MOST_UNPACKED * os.path.getsize(path))
 
 
 def _as_utf8(f: IO[bytes]) -> _Lines:
