@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 _ABBREVIATED = r"(?<=\bSt\.)|(?<=\bMr\.)|(?<=\bMs\.)|(?<=\bDr\.)|(?<=\bGen\.)|(?<=\bU\.S\.)|(?<=\bU\.N\.)|(?<=\bNo\.)"
 _SENTENCE = re.compile(rf"[^.!?\n]+(?:[.!?](?:(?!\s|$|[”\"’'])|{_ABBREVIATED})[^.!?\n]*)*[.!?]?[”\"’']?")
-_AHEAD = re.compile(
+AHEAD = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|set to|scheduled|upcoming|is expected|are expected|is set to|are set to"
     r"|to be held|to be signed|to be opened|to take place|is going to|plans? to|would)\b",
     re.I,
 )
+PASSED = re.compile(r"\b(?:after|since|following|when|despite|during)\b", re.I)
 _TOLD = re.compile(r"\b(?:was|were|had|did|said|told|[a-z]{3,}ed)\b")
 
 
@@ -50,7 +51,7 @@ class TextSentence:
 
     @property
     def is_ahead(self) -> bool:
-        return bool(_AHEAD.search(self.text)) and not (_TOLD.search(self.text) and "would" in self.low)
+        return bool(AHEAD.search(self.text)) and not (_TOLD.search(self.text) and "would" in self.low)
 
 
 def sentences_of(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[TextSentence]:
@@ -75,7 +76,7 @@ def ahead_at(s: TextSentence, words: DateWords) -> bool | None:
     before = s.text[max(0, words.start - 90) : words.start]
     if words.has_year and re.search(r"\b[A-Z][a-z]+ \d{1,2}\s?[-–]\s?$", before):
         return None  # "January 23 - March 9 2014": the end of a time that may be running
-    if _AHEAD.search(before) and not re.search(r"\bwould\b|\bwere\b|\bwas\b", before, re.I):
+    if AHEAD.search(before) and not re.search(r"\bwould\b|\bwere\b|\bwas\b", before, re.I):
         return True
     after = s.text[words.end : words.end + 60]
     if re.search(r"\b(?:will|would|is to|are to)\b", after, re.I) or re.search(r"\b(?:would|upcoming|due|early in)\b", before, re.I):

@@ -14,6 +14,7 @@ from equipoise.read.dates.clue import Clue, TextSentence, ahead_at, sentences_of
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.known import of_ages, of_facts, of_holidays, of_offices
 from equipoise.read.dates.vocabulary import TimeKind, day_or_none, month_end
+from equipoise.reference.anchors import could_be_named, facts, holidays, plain
 from equipoise.words.text import Boilerplate, Span
 
 MOST_CHARS = 60_000  # of a text that are searched; what dates an article stands early in it
@@ -25,10 +26,13 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
     clues: list[Clue] = [*_of_sources(text, boilerplate)]
     for sentence in sentences:
         clues += _of_dates(sentence)
+    low = plain(text[:MOST_CHARS])
+    told = [f for f in facts() if could_be_named(f.words, low)]
+    returning = [h for h in holidays() if could_be_named(h.words, low)]
     for i, sentence in enumerate(sentences):
         near = sentences[max(0, i - 1) : i + 2]
-        clues += of_facts(sentence, near)
-        clues += of_holidays(sentence)
+        clues += of_facts(sentence, near, told)
+        clues += of_holidays(sentence, returning)
         clues += of_offices(sentence)
         clues += of_ages(sentence)
     return clues

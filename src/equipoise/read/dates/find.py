@@ -229,13 +229,16 @@ def _next_day(m: re.Match[str]) -> dict[str, object]:
     return {"kind": TimeKind.LATER, "unit": _unit_of(m), "count": -1 if m["way"].lower() in {"previous", "preceding"} else 1}
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _p(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
 _NOT_NUMBER = r"(?<![\d.,/$€£%-])"
 # Order settles ties between readings of equal length; the longest reading that starts first is kept.
-PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
+WITH_DIGITS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_p(rf"\b{_WEEKDAY_SHORT}{_MONTH}\s+{_DAY}{_TO_DAY}\s?[,.]?\s+{_YEAR}\b"), _day),
     (_p(rf"{_NOT_NUMBER}\b{_WEEKDAY_SHORT}(?:the\s+)?{_DAY}{_TO_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b"), _day),
     (_p(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)[-/.](?P<mm>\d\d)[-/.](?P<dd>\d\d)(?![\d/])"), _iso_day),
@@ -252,6 +255,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
     ),
     (_p(rf"\b{_WEEKDAY_SHORT}{_MONTH}\s+{_DAY}{_TO_DAY}\b(?![,.]?\d){_OF_YEAR}"), _day_of_year),
     (_p(rf"{_NOT_NUMBER}\b{_WEEKDAY_SHORT}(?:the\s+)?{_DAY}{_TO_DAY}\s+(?:of\s+)?{_MONTH}(?!\w){_OF_YEAR}"), _day_of_year),
+)
+IN_WORDS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_p(rf"\b(?:{_SHIFT}\s+)?{_WEEKDAY}\b"), _weekday),
     (_p(rf"\b{_SHIFT}\s+(?P<season>spring|summer|autumn|fall|winter)\b", re.I), _season),
     (_p(rf"\b{_SHIFT}\s+{_UNIT}\b(?!['’]s\s+(?:old|end))", re.I), _shifted),
@@ -293,7 +298,7 @@ def find_words(text: str) -> list[DateWords]:
 
 
 def _candidates(text: str) -> Iterator[DateWords]:
-    for pattern, build in PATTERNS:
+    for pattern, build in (*WITH_DIGITS, *IN_WORDS) if _DIGIT.search(text) else IN_WORDS:
         for m in pattern.finditer(text):
             values = build(m)
             if values is not None:

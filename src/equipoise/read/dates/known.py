@@ -11,10 +11,10 @@ from datetime import date
 from functools import cache
 
 from equipoise.read.dates import weigh
-from equipoise.read.dates.clue import Clue, TextSentence, ahead_at
+from equipoise.read.dates.clue import AHEAD, PASSED, Clue, TextSentence, ahead_at
 from equipoise.read.dates.resolve import Stretch
 from equipoise.read.dates.vocabulary import DateWords, TimeKind, day_or_none, month_end
-from equipoise.reference.anchors import Edition, Fact, births, facts, holidays, named_at, plain
+from equipoise.reference.anchors import Edition, Fact, Holiday, births, facts, named_at, plain
 from equipoise.reference.leaders import Term, terms
 from equipoise.words.text import Span
 
@@ -41,48 +41,65 @@ _AGED = re.compile(
 )
 
 
-def of_facts(s: TextSentence, near: Sequence[TextSentence]) -> Iterator[Clue]:
-    for fact in facts():
+def of_facts(s: TextSentence, near: Sequence[TextSentence], told: Sequence[Fact]) -> Iterator[Clue]:
+    for fact in told:
         at = named_at(fact.words, s.low)
         if at is None:
             continue
         span = Span(s.start + at[0], s.start + at[1])
         if fact.is_thing:
-            yield Clue(fact.name, span, weigh.since(fact.editions[0].first, "thing"), None, fact.editions[0].first, None, "thing")
+            since = fact.editions[0].first
+            yield _shifted(s, at, [since]) or Clue(fact.name, span, weigh.since(since, "thing"), None, since, None, "thing")
             continue
-        ahead = s.is_ahead
-        settled = _settled(fact, s, near, at)
-        if settled is not None:
-            edition, coming = settled
-            yield _settles(fact.name, span, edition, coming)
-        elif ahead:
-            places = [e for e in fact.editions if e.place and e.place in s.low]
-            if places:
-                yield Clue(fact.name, span, None, weigh.before_one_of([e.first for e in places]))
-        else:
-            shifted = _shifted(s, at, [e.first for e in fact.editions])
-            yield shifted if shifted else Clue(fact.name, span, weigh.since(fact.editions[0].first, "fact"), weigh.after_one_of(
-                [e.first for e in fact.editions]), fact.editions[0].first)  # fmt: skip
+        yield _of_event(fact, s, near, at, span)
 
 
-def _settles(name: str, span: Span, edition: Edition, coming: bool) -> Clue:
+def _of_event(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int], span: Span) -> Clue:
+    days = [e.first for e in fact.editions]
+    settled, coming = _settled(fact, s, near, at)
+    if settled:
+        return _settles(fact.name, span, settled, coming)
+    if _is_ahead(s, at, len(days) > 1):
+        places = [e.first for e in fact.editions if e.place and e.place in s.low]
+        return Clue(fact.name, span, None, weigh.before_one_of(places) if places else None)
+    shifted = _shifted(s, at, days)
+    if shifted is not None:
+        return shifted
+    return Clue(fact.name, span, weigh.since(days[0], "fact"), weigh.after_one_of(days), days[0])
+
+
+def _is_ahead(s: TextSentence, at: tuple[int, int], is_series: bool) -> bool:
+    """Whether an event is spoken of as still to come: a summit in a sentence about the future, else only "will invade" itself."""
+    before = s.text[max(0, at[0] - (200 if is_series else 25)) : at[0]]
+    after = s.text[at[1] : at[1] + (80 if is_series else 0)]
+    return s.is_ahead and bool(AHEAD.search(before + "|" + after)) and not PASSED.search(before[-30:])
+
+
+def _settles(name: str, span: Span, editions: Sequence[Edition], coming: bool) -> Clue:
     if coming:
-        return Clue(name, span, weigh.within(Stretch(weigh.back_a_year(edition.first), edition.last)), None, None, edition.last)
-    return Clue(name, span, weigh.within(Stretch(edition.first, weigh.on_a_year(edition.last))), None, edition.first)
+        stretches = [Stretch(weigh.back_a_year(e.first), e.last) for e in editions]
+        return Clue(name, span, weigh.within(stretches), None, None, max(e.last for e in editions))
+    stretches = [Stretch(e.first, weigh.on_a_year(e.last)) for e in editions]
+    return Clue(name, span, weigh.within(stretches), None, min(e.first for e in editions))
 
 
-def _settled(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int]) -> tuple[Edition, bool] | None:
-    """The edition whose day the text gives without a year, and whether it is still to come."""
+def _settled(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int]) -> tuple[list[Edition], bool]:
+    """The editions whose day the text gives without a year, those at a place that it names first; and whether they are still to come."""
+    years = {w.year for w in s.words if w.has_year and w.year}
+    fit = [e for e in fact.editions if not years or e.first.year in years]
     for sentence in (s, *(n for n in near if n is not s)):
         for words in sentence.words:
             if words.month is None or words.has_year:
                 continue
-            for edition in fact.editions:
-                if _same_day(words, edition) and (sentence is s or edition.place is None or edition.place in s.low + sentence.low):
-                    return edition, bool(ahead_at(sentence, words))
+            same = [e for e in fit if _same_day(words, e)]
+            there = [e for e in same if e.place and e.place in s.low + " " + sentence.low]
+            found = there or ([e for e in same if e.place is None] or same if sentence is s else [])
+            if found:
+                return found, bool(ahead_at(sentence, words))
     # "the January protests": a month without a year inside the name itself
-    named = [e for e in fact.editions if plain(e.first.strftime("%B")) in s.low[at[0] : at[1]] and "20" not in s.low[at[0] : at[1]]]
-    return (named[0], False) if len(named) == 1 and len(fact.editions) == 1 else None
+    words_of = s.low[at[0] : at[1]]
+    named = [e for e in fact.editions if plain(e.first.strftime("%B")) in words_of and "20" not in words_of]
+    return (named, False) if len(named) == 1 and len(fact.editions) == 1 else ([], False)
 
 
 def _same_day(words: DateWords, edition: Edition) -> bool:
@@ -98,12 +115,16 @@ def _shifted(s: TextSentence, at: tuple[int, int], days: Sequence[date]) -> Clue
         gap = max(words.start - at[1], at[0] - words.end)
         if gap <= 25 and words.kind is TimeKind.SHIFT and words.unit in ("day", "week", "month", "year") and words.count in (-1, 0):
             span = Span(s.start + min(words.start, at[0]), s.start + max(words.end, at[1]))
-            return Clue(s.text[words.start : words.end], span, None, weigh.shifted(words.unit, words.count or 0, list(days)))
+            return Clue(s.text[span.start - s.start : span.end - s.start], span, weigh.shifted(words.unit, words.count or 0, days), None)
+        if gap <= 25 and words.kind is TimeKind.AGO and words.unit == "year" and words.count and len(days) == 1:
+            span = Span(s.start + min(words.start, at[0]), s.start + max(words.end, at[1]))
+            first, last = date(days[0].year, 1, 1), date(days[0].year, 12, 31)
+            return Clue(s.text[span.start - s.start : span.end - s.start], span, weigh.years_after(first, last, words.count), None)
     return None
 
 
-def of_holidays(s: TextSentence) -> Iterator[Clue]:
-    for holiday in holidays():
+def of_holidays(s: TextSentence, told: Sequence[Holiday]) -> Iterator[Clue]:
+    for holiday in told:
         at = named_at(holiday.words, s.low)
         if at is None:
             continue

@@ -23,7 +23,7 @@ MISLEADS = {"day": 0.003, "month": 0.005, "year": 0.05, "fact": 0.03, "thing": 0
 # (weight, mean delay in days) of what is written after the latest date told, by how exact that date is.
 DELAYS = {
     "day": ((0.6, 10.0), (0.25, 120.0), (0.15, 1000.0)),
-    "dated weekday": ((0.85, 3.0), (0.1, 40.0), (0.05, 1000.0)),
+    "dated weekday": ((0.75, 4.0), (0.15, 40.0), (0.1, 1000.0)),
     "fresh day": ((0.7, 6.0), (0.2, 60.0), (0.1, 1000.0)),
     "month": ((0.55, 45.0), (0.25, 200.0), (0.2, 1200.0)),
     "year": ((0.35, 300.0), (0.45, 900.0), (0.2, 3000.0)),
@@ -57,15 +57,17 @@ def until(last: date, factor: float) -> Weights:
     return weights
 
 
-def within(stretch: Stretch) -> Weights:
-    """Days outside the stretch are ruled out."""
-    low = stretch.first.toordinal() if stretch.first else 0
-    high = stretch.last.toordinal() if stretch.last else date.max.toordinal()
+def within(stretches: Sequence[Stretch]) -> Weights:
+    """Days outside all of the stretches are ruled out."""
+    ends = [(w.first.toordinal() if w.first else 0, w.last.toordinal() if w.last else date.max.toordinal()) for w in stretches]
 
     def weights(days: np.ndarray) -> np.ndarray:
         import numpy as np
 
-        return np.where((days >= low) & (days <= high), 1.0, 0.001)
+        fits = np.zeros(days.shape, dtype=bool)
+        for low, high in ends:
+            fits |= (days >= low) & (days <= high)
+        return np.where(fits, 1.0, 0.001)
 
     return weights
 
@@ -206,7 +208,7 @@ def shifted(unit: str, count: int, dates: Sequence[date]) -> Weights:
         fits = np.zeros(days.shape, dtype=bool)
         for low, high in stretches:
             fits |= (days >= low) & (days <= high)
-        return np.where(fits, 1.0, 0.005)
+        return np.where(fits, 1.0, 0.0002)
 
     return weights
 
@@ -241,7 +243,7 @@ def in_office(held: Sequence[Stretch]) -> Weights:
         import numpy as np
 
         first = min(h.first.toordinal() for h in held if h.first)
-        total = np.where(days >= first, 0.12, 0.03)
+        total = np.where(days >= first, 0.06, 0.003)
         for h in held:
             low, high = h.first.toordinal() if h.first else 0, h.last.toordinal() if h.last else date.max.toordinal()
             total = np.where((days >= low) & (days <= high), 1.0, total)
@@ -259,7 +261,7 @@ def in_public_life(held: Sequence[Stretch]) -> Weights:
         first = min(h.first.toordinal() for h in held if h.first)
         last = max(h.last.toordinal() if h.last else int(days[-1]) for h in held)
         before = 0.02 + 0.4 * np.exp(-np.maximum(first - days, 0) / 700.0)
-        after = 0.05 + 0.5 * np.exp(-np.maximum(days - last, 0) / 1500.0)
+        after = 0.25 + 0.6 * np.exp(-np.maximum(days - last, 0) / 2500.0)
         return np.where(days < first, before, np.where(days > last, after, 1.0))
 
     return weights
