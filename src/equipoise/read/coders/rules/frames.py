@@ -50,9 +50,11 @@ def verb_frame(token: Token) -> Frame:
     passive = is_passive(token)
     subject, objects, indirect = _core(token, passive)
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
-    return Frame(
-        token, token.lemma_.lower(), particle, False, None, subject, objects, indirect, tuple(_preps(token)), clauses_of(token), passive
-    )
+    # "lodged a protest with Minsk": the parser hangs the preposition on the object as often as on the verb.
+    preps = (*_preps(token), *(p for o in objects for p in _preps(o) if p[0] != "of"))
+    if passive and not subject:  # "has been accused of fraud, much of it old, by officials": the agent stands far off
+        subject = tuple(o for t in token.subtree if t.dep_ == "agent" and t.head.i != token.i for o in t.children if o.dep_ == "pobj")[:1]
+    return Frame(token, token.lemma_.lower(), particle, False, None, subject, objects, indirect, preps, clauses_of(token), passive)
 
 
 def noun_frame(token: Token) -> Frame:
@@ -61,6 +63,8 @@ def noun_frame(token: Token) -> Frame:
     subjects: tuple[Token, ...] = ()
     preps = list(_preps(token))
     passive = False
+    if carrier is None and token.dep_ == "pobj" and token.head.lower_ in ("during", "on") and token.head.head.pos_ in ("VERB", "AUX"):
+        subjects = _antecedents(_subject(token.head.head))  # "during a visit in May, the sultan pledged ..."
     if carrier is not None:
         passive = is_passive(carrier)
         subject, _, indirect = _core(carrier, passive)
@@ -202,7 +206,16 @@ def clauses_of(token: Token) -> tuple[Token, ...]:
     through = [
         g for c in token.children if c.dep_ in ("dobj", "dative") for g in c.children if g.dep_ in ("acl", "relcl") and g.tag_ == "VB"
     ]
-    return tuple(dict.fromkeys([*direct, *behind, *through]))
+    # "appealed to Harare to hold elections": the infinitive hangs on the one who is asked.
+    asked = [
+        g
+        for c in token.children
+        if c.dep_ == "prep"
+        for o in c.children
+        for g in o.children
+        if g.dep_ in ("acl", "relcl") and g.tag_ == "VB"
+    ]
+    return tuple(dict.fromkeys([*direct, *behind, *through, *asked]))
 
 
 def carrier_of(noun: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from equipoise.read.coders.rules.lexicon import Lexicon
 from equipoise.read.coders.rules.modality import SAYING, Asserted, asserted, is_simple_present, nominal_modality
 from equipoise.read.coders.rules.participants import Sides, sides_of
 from equipoise.read.coders.rules.predicates import Predicates, Reading
-from equipoise.read.coders.rules.scene import Held, Scene, clause_words, lemma
+from equipoise.read.coders.rules.scene import UNKNOWN, Held, Scene, clause_words, lemma
 from equipoise.read.coders.rules.selection import keep
 from equipoise.read.coders.rules.standing import standing_of
 from equipoise.read.coders.rules.topic import channel_of, contexts_of, topic_words
@@ -25,6 +26,7 @@ from equipoise.words.text import Article, Quote, SentenceKind
 
 CODER = "rules"
 FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSAULT MOBILIZE PROTEST CONCEDE")
+WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
 HABITS = event_types("COOPERATE AID RETREAT MOBILIZE")
 NEEDED = event_types("COOPERATE AID")
 HABITUAL = word_set("habitual")
@@ -76,6 +78,8 @@ def _mention(shop: Workshop, i: int, reading: Reading) -> Mention | None:
     if not _has_sides(reading, sides):
         return None
     coded = _coded(shop.lexicon, scene, reading, how, sides)
+    if how.saying is not None and coded.event is not reading.event:
+        sides = _addressed(scene, how.saying, sides)
     return _assemble(shop, i, reading, sides, coded, how.tense)
 
 
@@ -102,6 +106,8 @@ def _is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
 
 
 def _has_sides(reading: Reading, sides: Sides) -> bool:
+    if not any(h.party.code != UNKNOWN for h in (*sides.actors, *sides.recipients)):
+        return False
     if not sides.actors:
         return (
             bool(sides.recipients)
@@ -118,17 +124,25 @@ def _has_sides(reading: Reading, sides: Sides) -> bool:
 
 
 def _enough(reading: Reading, sides: Sides) -> bool:
-    return not reading.frame.is_noun or reading.frame.carrier is not None or reading.event is EventType.ASSAULT
+    return (
+        not reading.frame.is_noun
+        or reading.frame.carrier is not None
+        or reading.mode in ("explosives", "suicide-attack", "aerial", "drone")
+    )
 
 
 def _coded(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, sides: Sides) -> Coded:
     event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
     if how.saying is not None and modality is Modality.NEGATED and how.tense == "future" and _speaks_for_itself(scene, how.saying, sides):
         return _outcome(lexicon, "refuse", event, Modality.OCCURRED)
+    if modality is Modality.HYPOTHETICAL and how.saying is not None and event in WILLING and _speaks_for_itself(scene, how.saying, sides):
+        return _outcome(lexicon, "future", event, modality)  # "said it would meet them if ..."
     if modality is Modality.PLANNED and event in FUTURE and reading.sense.op not in ("promise", "threaten"):
         coded = _outcome(lexicon, "future", event, modality)
         own = how.saying is not None and event is not EventType.CONSULT and _speaks_for_itself(scene, how.saying, sides)
         return Coded(coded.event, coded.mode, Modality.OCCURRED if own else modality)
+    if reading.sense.op == "intend" and modality is Modality.OCCURRED:
+        modality = Modality.PLANNED
     return Coded(event, mode, modality)
 
 
@@ -145,6 +159,15 @@ def _speaks_for_itself(scene: Scene, saying: int, sides: Sides) -> bool:
     return bool(speakers & {h.party.code for h in sides.actors}) or (not sides.actors and bool(speakers))
 
 
+def _addressed(scene: Scene, saying: int, sides: Sides) -> Sides:
+    """What was said to somebody's face is towards them ("told Putin that Astana would not ...")."""
+    taken = {h.party.code for h in sides.actors}
+    told = [
+        h for c in scene.doc[saying].children if c.dep_ in ("dobj", "dative") for h in scene.directly_at(c) if h.party.code not in taken
+    ]
+    return dataclasses.replace(sides, recipients=tuple(told)) if told else sides
+
+
 def _assemble(shop: Workshop, i: int, reading: Reading, sides: Sides, coded: Coded, tense: str) -> Mention:
     scene, sentence = shop.scenes[i], shop.scenes[i].sentence
     trigger = _trigger(scene, reading)
@@ -154,7 +177,7 @@ def _assemble(shop: Workshop, i: int, reading: Reading, sides: Sides, coded: Cod
     actors = tuple(_actor(h) for h in sides.actors)
     recipients = tuple(_actor(h) for h in sides.recipients)
     if sides.home:
-        recipients = (Actor(None, None, None, actors[0].code, "GOV", None),)
+        recipients = (_at_home(scene, reading, actors[0].code),)
     parties = [h.party for h in sides.actors], [h.party for h in sides.recipients]
     steady = bool(STEADY & clause_words(reading.clause))
     return Mention(
@@ -197,6 +220,14 @@ def _trigger(scene: Scene, reading: Reading) -> Quote:
     words = scene.doc[first : last + 1]
     start = words.start_char
     return Quote(words.text, scene.sentence.start + start, scene.sentence.start + start + len(words.text))
+
+
+def _at_home(scene: Scene, reading: Reading, code: str) -> Actor:
+    """The other side within the actor's own state: the people named as object, else the government, implied."""
+    for token in reading.frame.objects:
+        start = scene.sentence.start + token.idx
+        return Actor(token.text, start, start + len(token.text), code, None, None)
+    return Actor(None, None, None, code, "GOV", None)
 
 
 def _actor(held: Held) -> Actor:

@@ -190,8 +190,10 @@ def _above(at: Token, state: Modality | None) -> tuple[Modality | None, Token | 
     if dep == "pcomp":
         if head.lower_ == "without":
             return Modality.NEGATED, None, None
-        if head.lower_ in BY_THE_WAY or lemma(head.head) in ("succeed", "insist", "involve"):
+        if head.lower_ in BY_THE_WAY:
             return state, None, None
+        if lemma(head.head) in DONE and head.lower_ in ("to", "in", "with", "by"):
+            return state, head.head, None
         return None, None, None
     if dep in ("amod", "csubj", "compound"):
         return None, None, None

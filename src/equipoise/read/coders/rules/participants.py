@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.frames import Frame
-from equipoise.read.coders.rules.grammar import event_types
+from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.predicates import Reading
-from equipoise.read.coders.rules.scene import Held, Scene
+from equipoise.read.coders.rules.scene import Held, Scene, head_words
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import EventType
 
@@ -20,6 +20,9 @@ DEFAULT = ("object", "indirect", "to", "with", "against", "on", "from", "for", "
 PLACES = ("in", "at", "on", "near", "outside", "throughout", "across", "around", "inside", "to", "into", "off", "along")
 LEADING = ("to", "into", "against", "with", "between", "on", "in", "at", "from", "for", "of", "by", "near")
 DOMESTIC = event_types("PROTEST COERCE ASSAULT CONCEDE RETREAT SANCTION REQUEST REJECT ACCUSE THREATEN MOBILIZE")
+WITHIN = event_types("COERCE ASSAULT RETREAT SANCTION CONCEDE")
+ABOVE_STATES = frozenset(["UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "WST", "CAS", "INT", "UNK"])
+PEOPLE = word_set("own_people")
 NEEDED = event_types("COOPERATE AID SANCTION")
 MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RETREAT CONCEDE")
 
@@ -41,6 +44,8 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     actors = _first(scene, reading, sense.actor, ())
     if not actors and sense.actor == ("subject",):
         actors = _first(scene, reading, ("by",), ())
+    if not actors and "subject" in sense.actor:
+        actors = tuple(h for t in frame.subjects for h in scene.unknown_at(t))
     slots = sense.recipient or DEFAULT
     if sense.sides == "all":
         return _all_sides(scene, reading, actors, slots)
@@ -48,12 +53,18 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     if sense.sides == "clash" and actors and recipients and frame.lemma in ("clash", "fight", "battle", "skirmish"):
         return Sides(_merge(actors, recipients), (), True)
     if not recipients and reading.event in NEEDED:
-        recipients = _first(scene, reading, ("any",), actors)
+        recipients = _first(scene, reading, ("any", "sentence"), actors)
     if not recipients and "none" not in slots and reading.event in MATERIAL:
         recipients = _first(scene, reading, ("place",), actors)
-    home = not recipients and "home" in slots and bool(actors)
+    home = not recipients and bool(actors) and ("home" in slots or (reading.event in WITHIN and _own_people(scene, reading)))
+    home = home and actors[0].party.code not in ABOVE_STATES
     together = not recipients and len({h.party.code for h in actors}) > 1
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
+
+
+def _own_people(scene: Scene, reading: Reading) -> bool:
+    """True where the object is people of no other state named ("arrested dozens of activists")."""
+    return any(head_words(t) & PEOPLE for t in reading.frame.objects)
 
 
 def _all_sides(scene: Scene, reading: Reading, actors: tuple[Held, ...], slots: Sequence[str]) -> Sides:
@@ -137,6 +148,10 @@ def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -
         return _inner(scene, reading, others)
     if slot == "any":
         return _any(scene, reading, others)
+    if slot == "sentence":
+        return tuple(
+            h for h in scene.within(list(scene.doc)) if not h.span.is_place and h.span.head < scene.sentence.start + reading.token.idx
+        )[-1:]
     if slot == "place":
         return _place(scene, reading)
     if slot in ("none", "home", "people", "speaker", "hosted"):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ANY_CLAUSE = "*"
 NOTHING = "*"  # as a forbidden object: the verb must have none
 NO_BARE = word_set("no_bare")
+CONTAINERS = word_set("containers")
+ASPECT = word_set("aspect")
 SECTOR_WORDS = {
     "MIL": ("army", "force", "military", "troop"),
     "COP": ("police", "force"),
@@ -126,7 +128,7 @@ class Predicates:
     def _operate(self, frame: Frame, sense: Sense) -> Reading | None:
         inner = self._inner(frame, sense)
         table = self.lexicon.outcomes[sense.op or ""]
-        outcome = (table.get(inner.event.value) if inner is not None else None) or table["default"]
+        outcome = table.get(inner.event.value, table["default"]) if inner is not None else table["default"]
         if not outcome:
             return None
         name, _, mode = outcome.partition(" ")
@@ -170,12 +172,20 @@ class Predicates:
         return None
 
     def _subject_fits(self, frame: Frame, sense: Sense) -> bool:
-        if sense.party == "subject" and frame.subjects and not any(self.scene.parties_at(t) for t in frame.subjects):
+        if sense.party == "subject" and frame.subjects and not any(self._acts(t) for t in frame.subjects):
             return False
         if not (sense.subject.any_of or sense.subject.none_of):
             return True
         words = frozenset(w for t in frame.subjects for w in self._words_of(t))
         return sense.subject.holds(words)
+
+    def _acts(self, token: Token) -> bool:
+        """True for words that name an actor, or people of one ("a group of Moroccan diplomats"); not for things of theirs."""
+        if self.scene.directly_at(token) or self.scene.unknown_at(token):
+            return True
+        kinds = self.lexicon.classes
+        people = lemma(token) in kinds["people"] | kinds["troops"] | kinds["official"] | kinds["government"] | kinds["collective"]
+        return people and bool(self.scene.parties_at(token))
 
     def _object_fits(self, frame: Frame, sense: Sense) -> bool:
         if sense.party == "object" and not any(self.scene.directly_at(t) for t in (*frame.objects, *frame.indirect)):
@@ -200,6 +210,8 @@ class Predicates:
             wide = clause_words(frame.token) | (clause_words(frame.carrier) if frame.carrier is not None else near)
             if sense.words.none_of & (near or wide) or (sense.words.any_of and not sense.words.any_of & (wide | near)):
                 return False
+        if sense.party == "clause" and not any(self.scene.parties_at(s) for c in frame.clauses for s in _subjects_of(c)):
+            return False
         if sense.party == "prep" and not any(self.scene.parties_at(t) for name, t in frame.preps if not sense.prep or name in sense.prep):
             return False
         return sense.party != "any" or self._two_sides(frame)
@@ -246,12 +258,12 @@ class Predicates:
                 yield from ("government", "country")
 
 
+def _subjects_of(clause: Token) -> list[Token]:
+    return [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+
+
 def _copula(token: Token) -> Token:
-    return (
-        token.head
-        if token.pos_ in ("ADJ", "ADP", "ADV") and token.dep_ in ("acomp", "prep", "oprd") and token.head.pos_ in ("AUX", "VERB")
-        else token
-    )
+    return token.head if token.dep_ in ("acomp", "oprd") and token.head.pos_ in ("AUX", "VERB") else token
 
 
 def _of_adjective(token: Token, frame: Frame) -> Frame:

@@ -75,6 +75,11 @@ class Scene:
             found += self._here(other)
         return _unique(found)
 
+    def unknown_at(self, token: Token) -> tuple[Held, ...]:
+        """Somebody who acts there and whose state is not known: code UNK."""
+        span = self.span_at(token)
+        return tuple(Held(span, p) for p in span.parties if p.code == UNKNOWN) if span is not None else ()
+
     def modifiers_at(self, noun: Token) -> tuple[Held, ...]:
         """Parties that possess or qualify a noun: "Russia's", "Turkish", "US"."""
         return _unique(
@@ -120,7 +125,7 @@ class Scene:
         return found
 
     def _poss(self, token: Token) -> list[Held]:
-        return [h for c in token.children if c.dep_ in ("poss", "amod", "compound", "nmod") for h in self._here(c)]
+        return [h for c in token.children if c.dep_ in ("poss", "amod", "compound", "nmod") for t in c.subtree for h in self._here(t)]
 
     def _inside(self, token: Token, depth: int = 0) -> list[Held]:
         """The nearest span inside a noun phrase whose head no span covers: apposition, modifier, of/from, possessor, clause, place."""

@@ -58,7 +58,7 @@ def _swallowed(r: Reading) -> dict[int, bool]:
             if not _breaks_out(t, token):
                 out[t.i] = out.get(t.i, True) and not (speech or token in frame.clauses)
     for c in r.clause.children:
-        if c.dep_ in ("advcl", "xcomp") and (c.tag_ == "VB" or lemma(c) in ("aim", "demand")):
+        if c.dep_ in ("advcl", "xcomp") and (c.tag_ == "VB" or (lemma(c) in ("aim", "demand") and c.tag_ in ("VBG", "VBN"))):
             for t in c.subtree:
                 out[t.i] = False
     if r.inner is not None:
