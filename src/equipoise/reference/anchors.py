@@ -25,12 +25,13 @@ class Edition:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """``words``: alternatives, each a tuple of words (lower case) that must all stand in one sentence. ``is_thing`` is true for what exists
-    since then (a website, a disease, an organisation) and for every later text."""
+    since then (a website, a disease, an organisation) and for every later text; ``is_lasting`` for a war that has not ended."""
 
     name: str
     words: tuple[tuple[str, ...], ...]
     editions: tuple[Edition, ...]
     is_thing: bool
+    is_lasting: bool
     source: str
 
 
@@ -49,7 +50,14 @@ class Holiday:
 def facts() -> tuple[Fact, ...]:
     """All facts of the table, in its order."""
     return tuple(
-        Fact(f["name"], _words(f["words"]), tuple(_edition(e) for e in f["when"]), f.get("thing", False), f["source"])
+        Fact(
+            f["name"],
+            _words(f["words"]),
+            tuple(_edition(e) for e in f["when"]),
+            f.get("thing", False),
+            f.get("lasting", False),
+            f["source"],
+        )
         for f in read_table("facts.toml")["fact"]
     )
 

@@ -122,3 +122,27 @@ def test_spans_point_into_the_article() -> None:
     (span,) = reader_of(text).spans(1)
     assert text[span.span.start : span.span.end] == "3 May 2021"
     assert span.date.value == "2021-05-03"
+
+
+def test_a_promise_has_occurred_though_it_speaks_of_the_future() -> None:
+    found = when("He said they would build the port.", "build", Modality.OCCURRED, tense="future")
+    assert found.latest == DAY
+
+
+def test_a_time_after_since_dates_something_else() -> None:
+    text = "It was his first trip since the court issued the warrant on 17 March 2022."
+    assert when(text, "trip").basis is DateBasis.DOCUMENT
+    assert when(text, "issued").value == "2022-03-17"
+
+
+def test_a_time_before_and_stays_with_its_own_verb() -> None:
+    text = "He came to the fair last week and opened a plant this Thursday."
+    assert when(text, "came").latest == date(2022, 10, 9)
+    assert when(text, "opened").value == "2022-10-13"
+
+
+def test_a_well_known_event_keeps_its_own_time() -> None:
+    found = when("They condemned the annexation of Crimea.", "annexation")
+    assert found.value == "2014-03-18"
+    war = when("They condemned the full-scale invasion of Ukraine.", "full-scale")
+    assert (war.earliest, war.latest) == (date(2022, 2, 24), DAY)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.resolve import Stretch, Window, event_date, resolve
 from equipoise.read.dates.vocabulary import DateWords, TimeKind, add_days
+from equipoise.reference.anchors import could_be_named, facts, named_at, plain
 from equipoise.words.event import DateBasis, DateSpan, EventDate, Modality
 from equipoise.words.text import Article, Sentence, SentenceKind, Span
 
@@ -28,6 +29,7 @@ _COMING = re.compile(
     r"\b(?:will|would|shall|is to|are to|plans?|planned|planning|scheduled|due|upcoming|expected|set|going|aims?|hopes?|intends?)\b", re.I
 )
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+|also\s+|even\s+|later\s+)?$")
+_OTHER_TIME = re.compile(r"\b(?:since|after|before|until|following|ahead of|prior to)\s+\S+\s", re.I)
 _GOES_ON = re.compile(
     r"^[\"“'‘]?(?:he|she|they|it|both|there|during|at (?:the|their|a)|in return|also|the (?:two|sides|leaders|summit|meeting|talks"
     r"|visit|forum|conference|agreement|deal|event|ceremony|delegation|parties|document|documents|presidents|ministers|move|decision|attack|strike|protests?|trip|vote|law))\b",
@@ -45,6 +47,10 @@ class DateReader:
         self._sentences = sentences
         first, last = article.published.earliest, article.published.latest
         self._published = Window(first, last) if first is not None and last is not None else None
+        low = plain(article.text)
+        self._events = tuple(
+            f for f in facts() if not f.is_thing and (f.is_lasting or len(f.editions) == 1) and could_be_named(f.words, low)
+        )
         self._found = lru_cache(maxsize=256)(self._find)
 
     def spans(self, i: int) -> list[DateSpan]:
@@ -68,7 +74,8 @@ class DateReader:
         in the sentence before (anaphoric), then a window that ends, or for plans begins, with the article's date; all None where nothing
         tells.
         """
-        ahead = modality in (Modality.PLANNED, Modality.HYPOTHETICAL) or tense == "future"
+        # "he said they would build it": the promise has occurred, though its verb stands in the future
+        ahead = modality in (Modality.PLANNED, Modality.HYPOTHETICAL) or (modality is Modality.NEGATED and tense == "future")
         place = at - self._sentences[i].start
         best = self._own_time(i, place, ahead)
         if best is not None:
@@ -77,7 +84,8 @@ class DateReader:
             told = self._told_before(i)
             if told is not None:
                 return told
-        return self._window(ahead, modality, tense)
+        known = self._known(i, place) if not ahead else None
+        return known or self._window(ahead, modality, tense)
 
     def told_at(self, i: int, at: int) -> EventDate | None:
         """The time that sentence ``i`` gives in the clause at article offset ``at``; None where it gives none."""
@@ -144,6 +152,19 @@ class DateReader:
             return None
         return event_date(frame, DateBasis.ANAPHORIC)
 
+    def _known(self, i: int, place: int) -> EventDate | None:
+        """The time of a well-known event that the trigger itself names ("the annexation of Crimea"); None for summits and the like."""
+        low = plain(self._sentences[i].text[:_MOST_CHARS])
+        for fact in self._events:
+            at = named_at(fact.words, low)
+            if at is None or not at[0] <= place < at[1]:
+                continue
+            begun = [e for e in fact.editions if self._published is None or e.first <= self._published.last]
+            if begun:
+                last = (self._published.last if self._published else None) if fact.is_lasting else begun[-1].last
+                return event_date(Stretch(begun[-1].first, last), DateBasis.DOCUMENT)
+        return None
+
     def _window(self, ahead: bool, modality: Modality, tense: str | None) -> EventDate:
         now = self._published
         if now is None:
@@ -160,6 +181,8 @@ def _cost(text: str, place: int, words: DateWords, most: int) -> int | None:
     low, high = (words.end, place) if words.end <= place else (place, words.start)
     between = text[low:high]
     borders = sum(1 if m[0] == "," else 3 for m in _BREAK.finditer(between))
+    if words.start > place and _OTHER_TIME.search(between):
+        borders += 4  # "his first trip since the warrant of March 17": the time of something else
     if words.start < 3 and borders:
         borders -= 1  # "On Monday, the ministers ..." : a time at the head rules the sentence
     if words.end <= place and _JOINED.search(between):
