@@ -14,7 +14,7 @@ from equipoise.show.names import WHO_SAYS
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line
 from equipoise.show.sections.rows import quoted
-from equipoise.show.when import event_day
+from equipoise.show.when import event_day, has_own_date
 from equipoise.words.event import Event
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def brief_calendar(brief: Brief) -> bytes:
 
 
 def _fits(e: Event) -> bool:
-    return e.date.earliest is not None and e.date.latest is not None and (e.date.latest - e.date.earliest).days <= WIDEST
+    return (
+        has_own_date(e) and e.date.earliest is not None and e.date.latest is not None and (e.date.latest - e.date.earliest).days <= WIDEST
+    )
 
 
 def _entry(brief: Brief, e: Event) -> Entry:

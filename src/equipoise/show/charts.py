@@ -5,8 +5,10 @@ Colours keep a contrast of at least 3:1 on white; nothing is told by colour alon
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from equipoise.measure.periods import months_between
 from equipoise.show.page import Bars, Ranges, Trend
 from equipoise.show.when import short_month
 
@@ -20,7 +22,7 @@ def svg(chart: Ranges | Bars | Trend, width: int = WIDE) -> str:
     import vl_convert
 
     drawn = _ranges(chart, width) if isinstance(chart, Ranges) else _bars(chart, width) if isinstance(chart, Bars) else _trend(chart, width)
-    text: str = vl_convert.vegalite_to_svg(_styled(drawn).to_dict())
+    text: str = vl_convert.vegalite_to_svg(_styled(drawn).to_dict(validate=False))
     return text
 
 
@@ -82,17 +84,24 @@ def _bars(chart: Bars, width: int) -> Any:
     )
 
 
+def _every_month(times: list[str]) -> list[str]:
+    """The months from the first to the last, with those between that have no value."""
+    first, last = (date.fromisoformat(f"{t}-01") for t in (times[0], times[-1]))
+    return months_between(first, last)
+
+
 def _trend(chart: Trend, width: int) -> Any:
     import altair as alt
 
     rows = [{"panel": p.panel, "time": short_month(p.time), "value": p.value, "low": p.low, "high": p.high} for p in chart.points]
-    times = [short_month(t) for t in sorted({p.time for p in chart.points})]
+    times = [short_month(t) for t in _every_month(sorted({p.time for p in chart.points}))]
     panels = list(dict.fromkeys(p.panel for p in chart.points))
     columns = min(len(panels), 4 if width >= WIDE else 2)
     ends = [times[0], times[-1]] if len(times) > 1 else times
     x = alt.X(
         "time:O",
         sort=times,
+        scale=alt.Scale(domain=times),
         axis=alt.Axis(title=None, labelAngle=0, values=ends, ticks=False, labelFontSize=11, labelFlush=True, labelBound=False),
     )
     base = alt.Chart().encode(x=x)

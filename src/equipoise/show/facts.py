@@ -17,7 +17,7 @@ from equipoise.settings import Settings
 from equipoise.show.earlier import Earlier, read_earlier
 from equipoise.show.names import power_name
 from equipoise.show.odds import Basis
-from equipoise.show.when import sort_key
+from equipoise.show.when import has_own_date, sort_key
 from equipoise.words.claim import Claim, ClaimId, Dispute
 from equipoise.words.errors import InputError
 from equipoise.words.estimate import Direction, Estimate
@@ -123,9 +123,9 @@ class Facts:
 
     @cached_property
     def planned(self) -> list[Event]:
-        """What is planned and not past, the next first; what has no date last."""
+        """What is planned and not past, the next first; what has no date of its own last."""
         ahead = [e for e in self.events if e.modality is Modality.PLANNED and (e.date.latest is None or e.date.latest >= self.as_of)]
-        return sorted(ahead, key=lambda e: (e.date.earliest or e.date.latest or date.max, e.date.latest or date.max, e.id))
+        return sorted(ahead, key=lambda e: (not has_own_date(e), e.date.latest or date.max, e.date.earliest or date.max, e.id))
 
     @cached_property
     def overdue(self) -> list[Event]:
@@ -173,7 +173,7 @@ class Facts:
         return share_inside(first, last, self.period) > 0
 
     def _touches_target(self, e: Event) -> bool:
-        return bool(e.standing) or any(p.code in self.roster.inside for p in (*e.actors, *e.recipients))
+        return any(p.code in self.roster.inside for p in (*e.actors, *e.recipients))
 
     # -- claims and disputes ------------------------------------------------------------------------------------------------------------
 

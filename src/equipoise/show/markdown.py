@@ -23,7 +23,7 @@ from equipoise.show.page import (
 from equipoise.show.safe import one_line, visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
-_LIST = re.compile(r"^(\d+)([.)])")
+_LIST = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
 def brief_markdown(brief: Brief) -> str:
@@ -65,7 +65,7 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Figure():
-            yield f"{escape(block.chart.title)}. {escape(block.says)}"
+            yield escape(block.says)
         case Heading():
             if block.anchor:
                 yield f'<a id="{block.anchor}"></a>'

@@ -62,11 +62,8 @@ def party(p: Party) -> str:
     state = state_name(p.code)
     if p.name and with_article(p.name).casefold() != with_article(state).casefold():
         # "an international organisation" says nothing beside "OSCE"; a state beside a person does
-        return (
-            with_article(p.name)
-            if p.code in {"IGO", "NGO", "IMG", "ISM", "MNC", "UNK", "INT", "UNO", "EUR", "WST", "CAS"}
-            else f"{p.name} ({state})"
-        )
+        alone = p.code in _NO_STATE or state.casefold() in p.name.casefold()
+        return with_article(p.name) if alone else f"{p.name} ({state})"
     role = None if p.sector in (None, "GOV", "UNK") else sector_label(p.sector).lower()
     return f"{place_name(p.code)} ({role})" if role else place_name(p.code)
 
@@ -100,6 +97,9 @@ WHO_SAYS = {
 def joined(words: Sequence[str]) -> str:
     """'a', 'a and b', 'a, b and c'; '' for none."""
     return words[0] if len(words) == 1 else " and ".join(([", ".join(words[:-1])] if words[:-1] else []) + list(words[-1:]))
+
+
+_NO_STATE = frozenset({"IGO", "NGO", "IMG", "ISM", "MNC", "UNK", "INT", "UNO", "EUR", "WST", "CAS"})
 
 
 def parties(ps: Sequence[Party], limit: int = 4) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from equipoise.show.brief import Brief
@@ -15,6 +16,8 @@ def brief_pdf(brief: Brief) -> bytes:
         from weasyprint import HTML
     except (ImportError, OSError) as e:  # OSError: its system libraries are missing
         raise InputError("A PDF needs WeasyPrint. Install it: pip install 'equipoise[pdf]', or write .html and print it") from e
+    # It warns of screen-only style rules, which do not concern paper.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = HTML(string=brief_html(brief), url_fetcher=_nothing)
     data: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return data

@@ -11,14 +11,27 @@ from equipoise.show.brief import Brief
 from equipoise.show.facts import Facts
 from equipoise.show.phrases import say
 from equipoise.store.schema import to_plain
+from equipoise.words.actor import Party
 from equipoise.words.claim import Claim, Dispute
 from equipoise.words.estimate import Estimate
-from equipoise.words.event import Event, Mention, Modality
+from equipoise.words.event import Event, EventDate, Mention, Modality
 
 
 def brief_text(brief: Brief) -> str:
-    """brief.json as text, keys in a fixed order."""
-    return json.dumps(brief_record(brief), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """brief.json as text, keys in a fixed order, one row of a list on a line, so that two briefs can be compared."""
+    return "{\n" + ",\n".join(f"{_json(key)}: {_rows(value)}" for key, value in brief_record(brief).items()) + "\n}\n"
+
+
+def _rows(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f" {_json(x)}" for x in value) + "\n]"
+    if isinstance(value, dict) and len(value) > 8:
+        return "{\n" + ",\n".join(f" {_json(k)}: {_json(v)}" for k, v in value.items()) + "\n}"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def brief_record(brief: Brief) -> dict[str, Any]:
@@ -79,10 +92,41 @@ def _tilt(e: Estimate) -> dict[str, Any]:
 
 
 def _event(f: Facts, e: Event) -> dict[str, Any]:
-    row: dict[str, Any] = to_plain(e)
-    row["mentions"] = [m for m in e.mentions if m in f.mention]
-    row["says"] = say(e)
-    return row
+    return {
+        "id": e.id,
+        "event": e.event.value,
+        "mode": e.mode,
+        "context": list(e.context),
+        "actors": [_party(p) for p in e.actors],
+        "recipients": [_party(p) for p in e.recipients],
+        "reciprocal": e.reciprocal,
+        "date": _date(e.date),
+        "modality": e.modality.value,
+        "channel": e.channel.value,
+        "standing": [{"power": s.power, "sign": s.sign} for s in e.standing],
+        "score": e.score,
+        "quad": int(e.quad),
+        "confidence": e.confidence,
+        "place": {"name": e.place.name, "code": e.place.code} if e.place is not None else None,
+        "reports": e.reports,
+        "independent": e.independent,
+        "mentions": [m for m in e.mentions if m in f.mention],
+        "says": say(e),
+    }
+
+
+def _party(p: Party) -> dict[str, str | None]:
+    return {"code": p.code, "sector": p.sector, "name": p.name}
+
+
+def _date(d: EventDate) -> dict[str, str | None]:
+    return {
+        "value": d.value,
+        "earliest": _iso(d.earliest),
+        "latest": _iso(d.latest),
+        "granularity": d.granularity.value if d.granularity is not None else None,
+        "basis": d.basis.value if d.basis is not None else None,
+    }
 
 
 def _dispute(f: Facts, d: Dispute) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from equipoise.words.event import EventDate
+from equipoise.words.event import DateBasis, Event, EventDate
 from equipoise.words.text import Granularity, Published, PublishedBasis
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -86,6 +86,11 @@ def event_day(d: EventDate) -> str:
 def published_day(p: Published) -> str:
     """When an article was published, in words."""
     return between(p.earliest, p.latest)
+
+
+def has_own_date(e: Event) -> bool:
+    """True where the report says when; a window that follows from the article's date alone is no date of the event."""
+    return e.date.latest is not None and e.date.basis is not DateBasis.DOCUMENT
 
 
 def sort_key(d: EventDate) -> tuple[date, date]:

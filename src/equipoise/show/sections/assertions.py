@@ -14,10 +14,11 @@ from equipoise.show.passages import says
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
 from equipoise.show.sections.rows import ALL_EVENTS, left_out, quoted
-from equipoise.show.when import between, event_day
-from equipoise.words.claim import Claim, ClaimId, DisputeKind, Version
+from equipoise.show.when import between, event_day, has_own_date
+from equipoise.words.claim import Claim, ClaimId, ClaimKind, DisputeKind, Version
 from equipoise.words.event import Event
 
+_KINDS = (ClaimKind.AMOUNT, ClaimKind.SHARE, ClaimKind.RANK, ClaimKind.COUNT)
 MOST_CLAIMS = 40
 MOST_DISPUTES = 25
 MOST_PLANNED = 40
@@ -53,20 +54,21 @@ def claimed(book: EvidenceBook) -> Section:
     return Section("claims", "What is claimed", "These are the sources’ figures. Equipoise has not checked them.", (table,))
 
 
-def _rank(group: list[Claim], disputed: set[ClaimId], names: set[str]) -> tuple[bool, bool, int]:
+def _rank(group: list[Claim], disputed: set[ClaimId], names: set[str]) -> tuple[bool, bool, int, int]:
     return (
         not any(c.id in disputed for c in group),
         not any(n in c.sentence.text.casefold() for c in group for n in names),
+        _KINDS.index(group[0].kind),
         -len(group),
     )
 
 
 def _claim(book: EvidenceBook, group: list[Claim]) -> tuple[Cell, ...]:
     c = group[0]
-    about = " ".join(one_line(x) for x in (c.subject, c.relation, c.object) if x)
+    about = " · ".join(one_line(x) for x in (c.subject, c.relation, c.object) if x)
     marks = tuple(book.claim(x.id) for x in group[:MOST_VERSION_MARKS])
     return (
-        Cell(f"{'about ' if c.hedged else ''}{one_line(amount(c.value, c.unit))}", marks),
+        Cell(one_line(amount(c.value, c.unit)), marks, note="put with reserve" if c.hedged else None),
         Cell(shorten(about, 140) if about else "as quoted", note=f"“{shorten(one_line(c.sentence.text), 180)}”"),
         Cell(event_day(c.period) if c.period and (c.period.earliest or c.period.latest) else "–"),
         Cell(says(c.attribution)),
@@ -125,7 +127,7 @@ def planned(book: EvidenceBook) -> Section:
 
 
 def _horizon(f: Facts, e: Event) -> str:
-    if e.date.latest is None:
+    if e.date.latest is None or not has_own_date(e):
         return "no date given"
     days = (e.date.latest - f.as_of).days
     for limit, words in ((7, "within a week"), (31, "within a month"), (92, "within three months"), (366, "within a year")):
@@ -139,7 +141,7 @@ def _plan(book: EvidenceBook, horizon: str, e: Event) -> tuple[Cell, ...]:
     mentions = [f.mention[m] for m in e.mentions if m in f.mention]
     who = _distinct(says(m.attribution) for m in mentions)
     quote = quoted(f, e, 160)
-    when = between(e.date.earliest, e.date.latest) if e.date.latest else "not given"
+    when = between(e.date.earliest, e.date.latest) if has_own_date(e) else "not given"
     return (
         Cell(horizon),
         Cell(when),

@@ -9,7 +9,7 @@ from equipoise.show.odds import likelihood, number, percent, probability_above, 
 from equipoise.show.page import Cell, Column, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
 from equipoise.show.sections.rows import event_statement, left_out, quoted
-from equipoise.show.when import between, event_day
+from equipoise.show.when import between, event_day, has_own_date
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event, Modality
 
@@ -109,7 +109,7 @@ def _range(e: Estimate) -> str:
 def what_to_watch(book: EvidenceBook) -> Section:
     """What is planned next, threats and conditions that hang in the air, and questions that the sources answer differently."""
     f = book.facts
-    soon = [_watched(book, e) for e in f.planned if e.date.latest is not None][:MOST_WATCHED]
+    soon = [_watched(book, e) for e in f.planned][:MOST_WATCHED]
     hanging = [e for e in f.events if _hangs(e)]
     threats = [_watched(book, e) for e in f.weightiest(hanging, MOST_WATCHED // 2)]
     items = (*soon, *threats)
@@ -117,7 +117,7 @@ def what_to_watch(book: EvidenceBook) -> Section:
         return Section(
             "watch", "What to watch", None, (Paragraph("Nothing planned, threatened or conditional was found in the articles."),)
         )
-    rest = left_out(len(items), len([e for e in f.planned if e.date.latest]) + len(hanging), "See “Planned and forecast”.")
+    rest = left_out(len(items), len(f.planned) + len(hanging), "See “Planned and forecast”.")
     return Section("watch", "What to watch", None, (Statements(items, left_out=rest),))
 
 
@@ -126,5 +126,6 @@ def _hangs(e: Event) -> bool:
 
 
 def _watched(book: EvidenceBook, e: Event) -> Statement:
-    lead = event_day(e.date) if e.modality is Modality.PLANNED else "Open"
+    planned = e.modality is Modality.PLANNED
+    lead = event_day(e.date) if planned and has_own_date(e) else "Date not given" if planned else "Open"
     return Statement(f"{say(e)}.", (book.event(e.id),), quote=quoted(book.facts, e, 180), lead=lead)

@@ -119,6 +119,7 @@ def elsewhere(book: EvidenceBook) -> Section | None:
         return None
     top = sorted(f.weightiest(done, MOST_ELSEWHERE), key=lambda e: (sort_key(e.date), e.id))
     items = tuple(Statement(f"{say(e)}.", (book.event(e.id),), lead=event_day(e.date)) for e in top)
-    also = f"The articles also report {counted(len(done), 'event')} that {'does' if len(done) == 1 else 'do'} not involve {state_name(f.target)}."
+    do = "does" if len(done) == 1 else "do"
+    also = f"The articles also report {counted(len(done), 'event')} that {do} not involve {state_name(f.target)}."
     lead = f"{also} Nothing of this counts in a figure of this brief."
     return Section("elsewhere", "In the background", lead, (Statements(items, left_out=left_out(len(items), len(done), ALL_EVENTS)),))

@@ -13,6 +13,8 @@ from equipoise.show.phrases import say
 from equipoise.show.when import between, event_day
 from equipoise.words.estimate import Estimate
 
+FEW = 3  # powers with fewer events are not compared while others have as many
+
 
 def state_of_play(book: EvidenceBook) -> Section:
     """What was read, who is most present, whose dealings are warm or cold, how balanced the target is, and the weightiest event."""
@@ -79,12 +81,15 @@ def _presence(book: EvidenceBook) -> Statement | None:
 def _warmth(book: EvidenceBook) -> Statement | None:
     f = book.facts
     rows = _named(f, "net_cooperation")
+    many = [e for e in rows if len(e.events) >= FEW]
+    rows = many if len(many) > 1 else rows
     if len(rows) < 2:
         return None
     top, low = rows[0], rows[-1]
+    cold = "coldest" if (low.value or 0) < 0 else "least warm"
     text = (
-        f"Dealings are warmest with {_low(f, top)} (net cooperation {_band(top, 1)}) "
-        f"and coldest with {_low(f, low)} ({_band(low, 1)}), on a scale from −10 to +10."
+        f"Dealings are warmest with {_low(f, top)} (net cooperation {_band(top, 1)}) and {cold} with {_low(f, low)} ({_band(low, 1)}), "
+        "on a scale from −10 to +10."
     )
     if (p := probability_above(top, low)) is not None:
         text += f" That the first really is warmer than the second is {likelihood(p)}."

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 
-from equipoise.measure.exposure import exposure_by_month
+from equipoise.measure.exposure import MonthExposure, exposure_by_month
+from equipoise.measure.periods import months_between
 from equipoise.show.marks import SOURCES, EvidenceBook
 from equipoise.show.odds import counted, number, percent
 from equipoise.show.page import Bar, Bars, Block, Cell, Column, Figure, Heading, Notes, Paragraph, Section, Statement, Statements, Table
@@ -27,17 +30,29 @@ def sources(book: EvidenceBook) -> Section:
     blocks: list[Block] = [Statements(_reach(book))]
     months = exposure_by_month(f.independent, f.period)
     if len(months) > 1:
-        bars = tuple(Bar(m.month, round(m.articles, 2)) for m in months)
-        says = "Independent articles by month: " + "; ".join(f"{month_name(b.label)} {number(b.value, 0)}" for b in bars[-24:]) + "."
+        bars = _bars(months)
+        says = (
+            "Independent articles by month: "
+            + "; ".join(f"{month_name(b.label)} {number(b.value, 0)}" for b in bars[-24:] if b.value)
+            + "."
+        )
         blocks.append(Figure(Bars("Articles read by month: the denominator of every rate", "independent articles", bars), says))
-        rows = tuple((Cell(month_name(b.label)), Cell(number(b.value, 0 if b.value == int(b.value) else 1))) for b in bars[-24:])
-        note = left_out(len(rows), len(bars), "The latest months are shown.")
+        rows_of = [b for b in bars if b.value]
+        rows = tuple((Cell(month_name(b.label)), Cell(number(b.value, 0 if b.value == int(b.value) else 1))) for b in rows_of[-24:])
+        note = left_out(len(rows), len(rows_of), "The latest months are shown.")
         blocks.append(Table("Independent articles by month", (Column("Month", whole=True), Column("Articles", True)), rows, note))
     blocks += [Heading("Articles", "articles"), _articles(book)]
     if f.outlets:
         blocks.append(_outlets(book))
     lead = f"From the {counted(f.input.given, 'article')} given, not from all news. What nobody gave to Equipoise it does not know."
     return Section("sources", "Sources", lead, tuple(blocks))
+
+
+def _bars(months: Sequence[MonthExposure]) -> tuple[Bar, ...]:
+    """A bar for every month from the first to the last: months in which nothing was read show as gaps."""
+    read = {m.month: round(m.articles, 2) for m in months}
+    first, last = (date.fromisoformat(f"{m.month}-01") for m in (months[0], months[-1]))
+    return tuple(Bar(m, read.get(m, 0.0)) for m in months_between(first, last))
 
 
 def _reach(book: EvidenceBook) -> tuple[Statement, ...]:

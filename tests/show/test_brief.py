@@ -1,0 +1,163 @@
+"""What a brief says, and that every figure and sentence leads to quoted words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from equipoise.show.brief import Brief, make_brief
+from equipoise.show.page import Exhibits, Heading, Mark, Section, Statements, Table
+
+from . import made
+
+
+def section(brief: Brief, id: str) -> Section:
+    """A section by its id."""
+    return next(s for s in brief.sections if s.id == id)
+
+
+def words(part: Section) -> str:
+    """All words of a section's statements and tables."""
+    said = []
+    for block in part.blocks:
+        if isinstance(block, Statements):
+            said += [f"{s.lead} {s.text} {s.confidence} {s.quote}" for s in block.items] + [block.left_out or ""]
+        if isinstance(block, Table):
+            said += [f"{c.text} {c.note}" for row in block.rows for c in row] + [block.left_out or ""]
+        if isinstance(block, Heading):
+            said.append(block.text)
+    return "\n".join(said)
+
+
+def marks(brief: Brief) -> Iterator[Mark]:
+    """All marks of a brief."""
+    for part in brief.sections:
+        for block in part.blocks:
+            if isinstance(block, Statements):
+                yield from (m for s in block.items for m in s.marks)
+            if isinstance(block, Table):
+                yield from (m for row in block.rows for c in row for m in c.marks)
+
+
+def anchors(brief: Brief) -> set[str]:
+    """Everything a mark can lead to."""
+    found = {s.id for s in brief.sections}
+    for part in brief.sections:
+        for block in part.blocks:
+            if isinstance(block, Heading) and block.anchor:
+                found.add(block.anchor)
+            if isinstance(block, Exhibits):
+                found |= {x.anchor for x in block.items} | {p.anchor for x in block.items for p in x.passages}
+    return found
+
+
+def test_every_mark_leads_somewhere(brief: Brief, december: Brief) -> None:
+    for b in (brief, december):
+        assert {m.target for m in marks(b)} <= anchors(b)
+
+
+def test_every_statement_of_the_state_of_play_has_a_mark(brief: Brief) -> None:
+    (block,) = section(brief, "play").blocks
+    assert isinstance(block, Statements)
+    assert all(s.marks for s in block.items)
+    assert len(block.items) >= 5
+
+
+def test_evidence_is_numbered_in_order_and_quotes_the_articles_word_for_word(brief: Brief) -> None:
+    (block,) = section(brief, "evidence").blocks
+    assert isinstance(block, Exhibits)
+    assert [x.number for x in block.items] == list(range(1, len(block.items) + 1))
+    texts = " ".join(" ".join(a.text.split()) for a in brief.facts.input.articles)
+    lit = [p.lit for x in block.items for p in x.passages if "⟨" not in p.lit]
+    assert len(lit) > 20
+    assert all(quote in texts for quote in lit)
+
+
+def test_a_visit_reported_by_a_copy_and_a_rewrite_stands_once_with_three_reports(brief: Brief) -> None:
+    said = words(section(brief, "visits"))
+    assert said.count("Emmanuel Macron (France)") == 1
+    assert "3 1 independent" in said
+
+
+def test_plans_possibilities_and_denials_are_not_in_the_timeline(brief: Brief) -> None:
+    timeline, planned = words(section(brief, "timeline")), words(section(brief, "planned"))
+    for unreal in ("(planned)", "only a possibility", "reported as not so"):
+        assert unreal not in timeline
+    assert "London" in planned
+    assert "within a year" in planned
+
+
+def test_a_plan_whose_date_has_passed_says_so() -> None:
+    late = make_brief(made.project(date(2023, 11, 1), date(2024, 4, 30)))
+    assert "date has passed" in words(section(late, "planned"))
+
+
+def test_events_that_do_not_involve_the_target_count_in_no_figure(brief: Brief) -> None:
+    assert "Russia attacked Ukraine" in words(section(brief, "elsewhere"))
+    assert "Russia attacked Ukraine" not in words(section(brief, "timeline"))
+    assert "report 19 distinct events" in words(section(brief, "play"))
+
+
+def test_likelihood_stands_in_the_sentence_and_confidence_beside_it(brief: Brief) -> None:
+    (block,) = section(brief, "play").blocks
+    assert isinstance(block, Statements)
+    sure = [s for s in block.items if s.confidence]
+    assert any("likely" in s.text for s in sure)
+    assert all("confidence" not in s.text for s in sure)
+
+
+def test_versions_in_dispute_stand_side_by_side_with_who_says_so(brief: Brief) -> None:
+    said = words(section(brief, "disputes"))
+    assert "Steppe Herald jealous" in said
+    assert "Gulf Courier pragmatic" in said
+    assert "5.3 billion USD" in said
+    assert "4.8 billion USD" in said
+
+
+def test_a_period_is_compared_with_the_one_before(december: Brief, brief: Brief) -> None:
+    changes = words(section(december, "changes"))
+    assert "Engagement (events per article), Russia" in changes
+    assert "likely" in changes
+    assert section(december, "changes").lead == "Against the period of the same length before it, November 2023."
+    assert not any(isinstance(b, Table) for b in section(brief, "changes").blocks)
+
+
+def test_sources_fold_copies_and_say_how_the_date_was_found(brief: Brief) -> None:
+    said = words(section(brief, "sources"))
+    assert "with 1 copy: Steppe Herald Asia; with 1 rewrite: Gulf Courier" in said
+    assert "stated in the text" in said
+    assert "14 articles given, 12 read, 2 not read; 10 independent of one another" in said
+
+
+def test_what_could_not_be_read_has_reason_and_remedy(brief: Brief) -> None:
+    said = words(section(brief, "unread"))
+    assert "The file is empty." in said
+    assert "Give the article again." in said
+
+
+def test_an_empty_project_makes_a_brief_that_says_so() -> None:
+    full = made.project()
+    empty = {
+        n: []
+        for n in ("articles", "copies", "sentences", "mentions", "claims", "problems", "events", "event_mentions", "disputes", "estimates")
+    }
+    brief = make_brief(replace(full, **empty, previous=[], given=0))  # type: ignore[arg-type]
+    assert "No articles" in brief.subtitle
+    assert "0 articles given, 0 read" in words(section(brief, "sources"))
+
+
+def test_the_same_input_in_another_order_gives_the_same_brief(brief: Brief) -> None:
+    given = brief.facts.input
+    turned = replace(
+        given,
+        articles=list(reversed(given.articles)), events=list(reversed(given.events)), mentions=list(reversed(given.mentions)),
+        claims=list(reversed(given.claims)), problems=list(reversed(given.problems)), disputes=list(reversed(given.disputes)),
+    )  # fmt: skip
+    assert make_brief(turned).sections == brief.sections
+
+
+def test_long_lists_are_cut_with_a_note_that_says_how_many_are_left_out() -> None:
+    brief = make_brief(made.many(2000))
+    assert "1,940 more are not listed here (60 of 2,000 shown)" in words(section(brief, "timeline"))
+    (block,) = section(brief, "evidence").blocks
+    assert isinstance(block, Exhibits)
+    assert len(block.items) < 1200
