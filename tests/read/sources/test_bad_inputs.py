@@ -121,7 +121,7 @@ def test_half_a_character_in_a_record_is_replaced_and_marked_unreadable(tmp_path
     article = read_article(document, ArticleId("half"), SETTINGS).article
     assert article.text.encode("utf-8")
     assert [b.kind for b in article.boilerplate] == ["unreadable"]
-    assert "halves of characters" in problem.reason
+    assert "half a character" in problem.reason
 
 
 def test_fields_of_a_wrong_type_are_left_out_and_named(tmp_path: Path) -> None:

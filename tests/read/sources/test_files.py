@@ -98,11 +98,11 @@ def test_packed_jsonl_reads_like_unpacked(tmp_path: Path) -> None:
 
 def test_ids_that_are_plain_numbers_are_not_taken_for_line_numbers(tmp_path: Path) -> None:
     file = tmp_path / "n.jsonl"
-    file.write_text('{"id": 2, "text": "One."}\n{"id": 1, "text": "Two."}\nbroken\n')
+    file.write_text('broken\n{"id": 3, "text": "One."}\n{"id": "1", "text": "Two."}\n')
     (one, two), (broken,) = read(file)
-    assert (one.source, two.source) == (f"{file}#2", f"{file}#1")
-    assert broken.source == f"{file}#L3"
-    assert "Line 3" in broken.reason
+    assert (one.source, two.source) == (f"{file}#3", f"{file}#1")
+    assert broken.source == f"{file}#L1"
+    assert "Line 1" in broken.reason
 
 
 def test_utf16_jsonl_keeps_its_lines(tmp_path: Path) -> None:

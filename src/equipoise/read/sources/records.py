@@ -23,6 +23,7 @@ from equipoise.words.text import Document, Given
 
 MOST_UNPACKED = 200  # times its packed size; text packs to about a quarter
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NUMBER_ID = re.compile(rb'"id"\s{0,9}:\s{0,9}"?\d{1,20}"?\s{0,9}[,}]')
 _UNFIT_ID = re.compile(r"[\x00-\x1f\x7f]|^\s|\s$")
 LONGEST_ID = 200
 _REMEDY = 'Each line must be one JSON object with a "text".'
@@ -47,9 +48,10 @@ def read_records(path: str, settings: Settings) -> Iterator[Outcome]:
     if damage:
         yield problem(path, f"It cannot be unpacked, so nothing of it was read: {damage}.", "Pack it again with gzip, or give it unpacked.")
         return
-    stem, count, names = stem_of(path), 0, _Names(path)
+    stem, count = stem_of(path), 0
     try:
         with gzip.open(path, "rb") if packed else open(path, "rb") as f:
+            names = _Names(path, _has_numbers_for_ids(cast(IO[bytes], f), most))
             lines = _as_utf8(cast(IO[bytes], f))
             for line in _lines(lines, settings, most):
                 count += 1
@@ -78,8 +80,9 @@ def _damage(path: str, most: int) -> str | None:
 
 def read_record_bytes(source: str, stem: str, data: bytes, settings: Settings) -> Iterator[Outcome]:
     """The articles of JSONL that came from an address."""
-    names = _Names(source)
-    for line in _lines(_as_utf8(io.BytesIO(data)), settings, None):
+    file = io.BytesIO(data)
+    names = _Names(source, _has_numbers_for_ids(file, None))
+    for line in _lines(_as_utf8(file), settings, None):
         yield from _read_line(names, stem, line, settings)
 
 
@@ -144,6 +147,20 @@ def _lines(f: _Lines, settings: Settings, most: int | None) -> Iterator[_Line]:
             yield _Line(number, piece)
 
 
+def _has_numbers_for_ids(f: IO[bytes], most: int | None) -> bool:
+    """True where some line of a file seems to have a plain number for its id. The file is at its beginning afterwards."""
+    rest, total = b"", 0
+    while (most is None or total <= most) and (piece := f.read(1 << 20)):
+        total += len(piece)
+        if _NUMBER_ID.search(rest + piece):
+            f.seek(0)
+            return True
+        rest = piece[-100:]
+    f.seek(0)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
 class _Names:
     """How lines of one file are called: ``file.jsonl:12``.
 
@@ -151,13 +168,11 @@ class _Names:
     an id ``file.jsonl#L12``.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self._numbered = False
+    path: str
+    numbered: bool
 
     def of(self, line: int, id: str | None) -> str:
-        self._numbered = self._numbered or (id is not None and id.isdigit())
-        if not self._numbered:
+        if not self.numbered:
             return f"{self.path}:{line}"
         return f"{self.path}#{id}" if id is not None else f"{self.path}#L{line}"
 
@@ -176,7 +191,7 @@ def _read_line(names: _Names, stem: str, line: _Line, settings: Settings) -> Ite
         return
     halves = len(_SURROGATE.findall(text))
     if halves:
-        wrong.append(f"{halves} halves of characters in its text were replaced")
+        wrong.append(f"{'half a character' if halves == 1 else f'{halves} halves of characters'} in its text could not be kept")
         text = _SURROGATE.sub("\ufffd", text)
     if wrong:
         yield problem(source, f"Line {line.number} was read, but {'; '.join(wrong)}.", "Correct the line.")
