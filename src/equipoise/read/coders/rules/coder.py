@@ -10,6 +10,7 @@ from equipoise.read.actors import ActorFinder
 from equipoise.read.claims import find_claims
 from equipoise.read.coders import Coding
 from equipoise.read.coders.rules.attribution import AUTHOR, attribution_of
+from equipoise.read.coders.rules.completion import complete
 from equipoise.read.coders.rules.frames import LIGHT
 from equipoise.read.coders.rules.lexicon import load_lexicon
 from equipoise.read.coders.rules.mentions import CODER, Workshop, mentions_in
@@ -43,7 +44,7 @@ class RulesCoder:
         reader = DateReader(article, sentences)
         scenes = [Scene(doc, s, spans) for doc, s, spans in zip(docs, sentences, actors, strict=True)]
         shop = Workshop(article, scenes, reader, self._lexicon, self._settings)
-        mentions = _with_unique_ids(m for i in range(len(scenes)) for m in mentions_in(shop, i))
+        mentions = complete(_with_unique_ids(m for i in range(len(scenes)) for m in mentions_in(shop, i)))
 
         def vouches(at: int) -> Attribution:
             return next((attribution_of(scenes, i, at) for i, s in enumerate(sentences) if s.start <= at < s.end), AUTHOR)

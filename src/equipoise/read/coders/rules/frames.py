@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-# The subject of the complement is the object of these ("urged Moscow to withdraw"); of all others it is their subject ("agreed to withdraw").
+# The subject of the complement is the object of these ("urged Moscow to withdraw"), of all others their subject ("agreed to leave").
 OBJECT_CONTROL = word_set("object_control")
 LIGHT = word_set("light")
 RECEIVING = word_set("receiving")
@@ -61,7 +61,7 @@ def noun_frame(token: Token) -> Frame:
     """The frame of a noun; the verb that carries it gives it a subject and its prepositions ("sanctions were imposed on X by Y")."""
     carrier = carrier_of(token)
     subjects: tuple[Token, ...] = ()
-    preps = list(_preps(token))
+    preps = [*_preps(token), *_agents_below(token)]
     passive = False
     if carrier is None and token.dep_ == "pobj" and token.head.lower_ in ("during", "on") and token.head.head.pos_ in ("VERB", "AUX"):
         subjects = _antecedents(_subject(token.head.head))  # "during a visit in May, the sultan pledged ..."
@@ -73,6 +73,12 @@ def noun_frame(token: Token) -> Frame:
         if carrier.lemma_.lower() in RECEIVING:
             preps, subjects = [("to", s) for s in subjects] + preps, ()
     return Frame(token, token.lemma_.lower(), None, True, carrier, subjects, (), (), tuple(preps), clauses_of(token), passive)
+
+
+def _agents_below(noun: Token) -> list[tuple[str, Token]]:
+    """ "The expulsion of diplomats by Albania": the parser hangs "by" on the diplomats."""
+    below = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
+    return [p for o in below for p in _preps(o) if p[0] in ("by", "to")]
 
 
 def is_passive(token: Token) -> bool:
@@ -215,6 +221,8 @@ def clauses_of(token: Token) -> tuple[Token, ...]:
         for g in o.children
         if g.dep_ in ("acl", "relcl") and g.tag_ == "VB"
     ]
+    if token.lemma_.lower() in OBJECT_CONTROL and any(c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") for c in token.children):
+        asked += [c for c in token.children if c.dep_ == "advcl" and c.tag_ == "VB"]
     return tuple(dict.fromkeys([*direct, *behind, *through, *asked]))
 
 

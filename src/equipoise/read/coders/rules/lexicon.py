@@ -52,6 +52,7 @@ class Sense:
     sides: str | None = None
     bare: bool = True
     stance: bool = False
+    lasting: bool = False
     weight: float = 0.8
     example: str = ""
     gives: str = ""

@@ -1,4 +1,4 @@
-"""Put a mention together. In: readings of a sentence. Out: Mentions. What the sentence does not assert, or nobody takes part in, is left out."""
+"""Put mentions together. In: a sentence's readings. Out: Mentions. What is not asserted, or has nobody in it, is left out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from equipoise.read.coders.rules.attribution import attribution_of
 from equipoise.read.coders.rules.confidence import confidence_of
+from equipoise.read.coders.rules.frames import verb_frame
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.lexicon import Lexicon
 from equipoise.read.coders.rules.modality import SAYING, Asserted, asserted, is_simple_present, nominal_modality
@@ -15,10 +16,11 @@ from equipoise.read.coders.rules.participants import Sides, sides_of
 from equipoise.read.coders.rules.predicates import Predicates, Reading
 from equipoise.read.coders.rules.scene import UNKNOWN, Held, Scene, clause_words, lemma
 from equipoise.read.coders.rules.selection import keep
-from equipoise.read.coders.rules.standing import standing_of
+from equipoise.read.coders.rules.standing import Exchange, standing_of
 from equipoise.read.coders.rules.topic import channel_of, contexts_of, topic_words
 from equipoise.read.dates import DateReader
 from equipoise.reference.plover import plover_types, score_of
+from equipoise.reference.states import state_name
 from equipoise.settings import Settings
 from equipoise.words.actor import Actor, ActorKind
 from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
@@ -141,6 +143,8 @@ def _coded(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, side
         coded = _outcome(lexicon, "future", event, modality)
         own = how.saying is not None and event is not EventType.CONSULT and _speaks_for_itself(scene, how.saying, sides)
         return Coded(coded.event, coded.mode, Modality.OCCURRED if own else modality)
+    if reading.sense.lasting and how.tense == "perfect" and modality is Modality.OCCURRED:
+        modality = Modality.ONGOING
     if reading.sense.op == "intend" and modality is Modality.OCCURRED:
         modality = Modality.PLANNED
     return Coded(event, mode, modality)
@@ -155,7 +159,7 @@ def _outcome(lexicon: Lexicon, op: str, event: EventType, modality: Modality) ->
 def _speaks_for_itself(scene: Scene, saying: int, sides: Sides) -> bool:
     """True where the speaker is the actor: "Astana said it would not accept"."""
     verb = scene.doc[saying]
-    speakers = {h.party.code for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for h in scene.parties_at(c)}
+    speakers = {h.party.code for t in verb_frame(verb).subjects for h in scene.parties_at(t)}
     return bool(speakers & {h.party.code for h in sides.actors}) or (not sides.actors and bool(speakers))
 
 
@@ -176,10 +180,13 @@ def _assemble(shop: Workshop, i: int, reading: Reading, sides: Sides, coded: Cod
     words = topic_words(reading)
     actors = tuple(_actor(h) for h in sides.actors)
     recipients = tuple(_actor(h) for h in sides.recipients)
+    if sides.implied is not None:
+        recipients = (Actor(None, None, None, sides.implied, "GOV", state_name(sides.implied)),)
     if sides.home:
         recipients = (_at_home(scene, reading, actors[0].code),)
-    parties = [h.party for h in sides.actors], [h.party for h in sides.recipients]
-    steady = bool(STEADY & clause_words(reading.clause))
+    named = frozenset(h.party.code for h in scene.within(list(reading.clause.subtree)))
+    codes = tuple(a.code for a in (*actors, *recipients))
+    exchange = Exchange(coded.event, mode, coded.modality, codes, named, sentence.text, bool(STEADY & clause_words(reading.clause)))
     return Mention(
         id=MentionId(f"{shop.article.id}:{trigger.start}-{trigger.end}:{coded.event}"),
         article=shop.article.id,
@@ -195,7 +202,7 @@ def _assemble(shop: Workshop, i: int, reading: Reading, sides: Sides, coded: Cod
         modality=coded.modality,
         attribution=attribution_of(shop.scenes, i, trigger.start),
         channel=channel_of(reading, shop.lexicon, words),
-        standing=standing_of(shop.settings, coded.event, mode, coded.modality, *parties, sentence.text, steady),
+        standing=standing_of(shop.settings, exchange),
         score=score_of(coded.event, mode),
         quad=facts.quad,
         confidence=confidence_of(reading, sides, coded.modality),

@@ -32,7 +32,7 @@ NOT_HELD = word_set("not_held")
 
 @dataclass(frozen=True, slots=True)
 class Asserted:
-    """What a sentence says about a predicate. ``would`` and ``obliged`` mark "would", "must"; ``told`` that a verb of saying stands above."""
+    """What a sentence says about a predicate. ``obliged`` marks "must" and "should"; ``saying`` is the nearest verb of saying above."""
 
     modality: Modality | None
     tense: str

@@ -10,6 +10,7 @@ from equipoise.read.coders.rules.frames import Frame
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Held, Scene, head_words
+from equipoise.read.coders.rules.standing import RIVALS
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import EventType
 
@@ -29,12 +30,13 @@ MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RE
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Actors and recipients of a reading. ``home``: the recipient is the actor's own government, implied. ``mode`` replaces the sense's."""
+    """Actors and recipients of a reading. ``home``: the recipient is the actor's own government, implied; ``implied``: the code of a recipient that is not named. ``mode`` replaces the sense's."""
 
     actors: tuple[Held, ...]
     recipients: tuple[Held, ...]
     reciprocal: bool = False
     home: bool = False
+    implied: str | None = None
     mode: str | None = None
 
 
@@ -50,6 +52,9 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     if sense.sides == "all":
         return _all_sides(scene, reading, actors, slots)
     recipients = () if "none" in slots else _first(scene, reading, slots, actors)
+    deed = reading.deed or (reading.inner.deed if reading.inner is not None else None)
+    if deed is not None:
+        return _towards_doer(scene, deed, actors)
     if sense.sides == "clash" and actors and recipients and frame.lemma in ("clash", "fight", "battle", "skirmish"):
         return Sides(_merge(actors, recipients), (), True)
     if not recipients and reading.event in NEEDED:
@@ -60,6 +65,14 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     home = home and actors[0].party.code not in ABOVE_STATES
     together = not recipients and len({h.party.code for h in actors}) > 1
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
+
+
+def _towards_doer(scene: Scene, deed: Reading, actors: tuple[Held, ...]) -> Sides:
+    """A stance on a deed is towards who did it; where only the victim is named, nobody can be told."""
+    sides = sides_of(scene, deed)
+    doers = _new(sides.actors, actors, EventType.REJECT)
+    known = next((RIVALS[h.party.code] for h in sides.recipients if h.party.code in RIVALS), None) if not doers else None
+    return Sides(actors, doers, implied=known if known not in {h.party.code for h in actors} else None)
 
 
 def _own_people(scene: Scene, reading: Reading) -> bool:
@@ -86,7 +99,8 @@ def _all_sides(scene: Scene, reading: Reading, actors: tuple[Held, ...], slots: 
 def _host(scene: Scene, reading: Reading, everyone: tuple[Held, ...]) -> Held | None:
     """The side in whose state a meeting was held, where the clause says so."""
     codes = {h.party.code for h in everyone}
-    for verb in (reading.token, reading.clause):
+    joined = [reading.clause.head] if reading.clause.dep_ == "conj" else []  # "arrived in Budapest and met the premier"
+    for verb in (reading.token, reading.clause, *joined):
         for name, token in _preps_of(verb):
             span = scene.span_at(token)
             if name in ("in", "at") and span is not None and (span.is_place or span.kind in (ActorKind.CAPITAL, ActorKind.STATE)):
@@ -148,13 +162,17 @@ def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -
         return _inner(scene, reading, others)
     if slot == "any":
         return _any(scene, reading, others)
+    if slot == "host":
+        return _hosting(scene, reading, others)
     if slot == "sentence":
         return tuple(
             h for h in scene.within(list(scene.doc)) if not h.span.is_place and h.span.head < scene.sentence.start + reading.token.idx
         )[-1:]
     if slot == "place":
         return _place(scene, reading)
-    if slot in ("none", "home", "people", "speaker", "hosted"):
+    if slot == "speaker":
+        return _speaker(scene, reading)
+    if slot in ("none", "home", "people", "hosted"):
         return ()
     tokens = [t for name, t in frame.preps if name == slot]
     found = _at(scene, [t for t in tokens if t.dep_ != "pcomp"])
@@ -188,6 +206,22 @@ def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[He
         if hits:
             return hits[:1]
     return ()
+
+
+def _speaker(scene: Scene, reading: Reading) -> tuple[Held, ...]:
+    """Who says the clause: the subject of the verb that it is the complement of."""
+    verb = reading.clause
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
+        return ()
+    return _at(scene, [c for c in verb.head.children if c.dep_ == "nsubj"])
+
+
+def _hosting(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
+    """The other state in the clause that a visit is told in passing of ("during a visit, he praised Georgia")."""
+    noun = reading.token
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("during", "on") or noun.head.head.pos_ not in ("VERB", "AUX"):
+        return ()
+    return _new(scene.within(list(noun.head.head.subtree)), others, reading.event)[:1]
 
 
 def _any(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.frames import Frame, noun_frame, verb_frame
-from equipoise.read.coders.rules.grammar import word_set
+from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.lexicon import Lexicon, Sense
+from equipoise.read.coders.rules.modality import DONE
 from equipoise.read.coders.rules.scene import Scene, clause_words, head_words, lemma, phrase_words
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import EventType
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 ANY_CLAUSE = "*"
 NOTHING = "*"  # as a forbidden object: the verb must have none
 NO_BARE = word_set("no_bare")
+STANCES = event_types("SUPPORT REJECT ACCUSE")
+DEEDS = event_types("ASSAULT COERCE")
 CONTAINERS = word_set("containers")
 ASPECT = word_set("aspect")
 SECTOR_WORDS = {
@@ -46,6 +49,7 @@ class Reading:
     event: EventType
     mode: str | None
     inner: Reading | None = None
+    deed: Reading | None = None  # what a stance is about: "condemned the attack"
 
     @property
     def token(self) -> Token:
@@ -122,8 +126,15 @@ class Predicates:
         if not (self._subject_fits(frame, sense) and self._object_fits(frame, sense) and self._rest_fits(frame, sense)):
             return None
         if sense.op is None:
-            return Reading(frame, sense, sense.event, sense.mode) if sense.event else None
+            return Reading(frame, sense, sense.event, sense.mode, deed=self._deed(frame, sense)) if sense.event else None
         return self._operate(frame, sense)
+
+    def _deed(self, frame: Frame, sense: Sense) -> Reading | None:
+        """The violent or coercive deed that a stance is taken on; who did it is who the stance is towards."""
+        if sense.event not in STANCES or frame.is_noun:
+            return None
+        found = (self.read(t, loose=True) for t in (*frame.objects, *(t for n, t in frame.preps if n in ("from", "of", "for"))))
+        return next((r for r in found if r is not None and r.event in DEEDS and r.frame.is_noun), None)
 
     def _operate(self, frame: Frame, sense: Sense) -> Reading | None:
         inner = self._inner(frame, sense)
@@ -145,21 +156,12 @@ class Predicates:
             found = self.read(token, loose=True)
             if found is not None:
                 return found
-            if lemma(token) in (
-                "series",
-                "round",
-                "plan",
-                "idea",
-                "delivery",
-                "number",
-                "flow",
-                "state",
-                "programme",
-                "program",
-                "ton",
-                "end",
-                "use",
-            ):
+            if lemma(token) in DONE | ASPECT and token.pos_ == "VERB":  # "prepared to resume shelling"
+                further = [c for c in token.children if c.dep_ in ("xcomp", "dobj", "ccomp")]
+                hit = next((r for c in further for r in [self.read(c, loose=True)] if r is not None), None)
+                if hit is not None:
+                    return hit
+            if lemma(token) in CONTAINERS:
                 for c in token.children:
                     hit = next((r for o in c.children if c.lower_ == "of" for r in [self.read(o, loose=True)] if r is not None), None)
                     if hit is not None:
@@ -188,7 +190,7 @@ class Predicates:
         return people and bool(self.scene.parties_at(token))
 
     def _object_fits(self, frame: Frame, sense: Sense) -> bool:
-        if sense.party == "object" and not any(self.scene.directly_at(t) for t in (*frame.objects, *frame.indirect)):
+        if sense.party == "object" and not any(self._acts(t) for t in (*frame.objects, *frame.indirect)):
             return False
         if not (sense.object.any_of or sense.object.none_of):
             return True

@@ -1,4 +1,4 @@
-"""One parsed sentence with the actors found in it: who stands at a word, and which words stand around it. In: Doc, ActorSpans. Out: answers."""
+"""One parsed sentence with its actors: who stands at a word, and which words stand around it. In: Doc, ActorSpans. Out: answers."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def phrase_words(token: Token) -> frozenset[str]:
 
 
 def head_words(token: Token) -> frozenset[str]:
-    """Lemmas of a noun phrase's head and its own modifiers, of coordinated heads, and of the head of an of-phrase ("state of emergency")."""
+    """Lemmas of a noun phrase: head, its own modifiers, coordinated heads, and the head of an of-phrase ("state of emergency")."""
     words: set[str] = set()
     for t in (token, *_coordinated(token)):
         words |= {lemma(t), t.lower_}

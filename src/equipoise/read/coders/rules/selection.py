@@ -1,4 +1,4 @@
-"""Which readings of a sentence stand: an operator swallows what it works on, a light verb yields to its noun. In: Readings. Out: the kept ones."""
+"""Which readings stand: an operator swallows what it works on, a light verb yields to its noun. In: Readings. Out: those kept."""
 
 from __future__ import annotations
 

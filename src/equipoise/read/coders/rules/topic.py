@@ -40,6 +40,8 @@ def channel_of(reading: Reading, lexicon: Lexicon, words: frozenset[str]) -> Cha
     own = reading.sense.channel or inner
     if reading.event is EventType.CONSULT and reading.mode == "visit" and not (reading.frame.is_noun and _topical(reading.token.head)):
         return own or Channel.DIPLOMACY
+    if reading.deed is not None or (reading.inner is not None and reading.inner.deed is not None):
+        return Channel.DIPLOMACY  # a stance on a war is diplomacy
     if own is not None and own is not Channel.OTHER and counts.get(own.value, 0) >= counts[best] - 1:
         return own
     if counts[best]:
