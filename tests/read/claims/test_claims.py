@@ -104,3 +104,25 @@ def test_who_vouches_is_asked_for_each_figure(claims_of: Read) -> None:
     said = Attribution(AttributionKind.NAMED_SOURCE, "the ministry")
     (claim,) = claims_of("The ministry said exports fell by 12 percent.", attribution=said)
     assert claim.attribution == said
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("A dozen officials came to the fair.", 12, "officials"),
+        ("The blast left 40 wounded.", 40, "people"),
+        ("The pipe carries 1.3 million barrels a day.", 1.3e6, "barrels per day"),
+    ],
+)
+def test_counts_are_told_in_plain_units(claims_of: Read, text: str, value: float, unit: str) -> None:
+    assert [(c.value, c.unit) for c in claims_of(text)] == [(value, unit)]
+
+
+def test_a_number_one_is_a_rank_of_its_noun(claims_of: Read) -> None:
+    (claim,) = claims_of("Chile is the number one producer of copper.")
+    assert (claim.subject, claim.relation, claim.value) == ("Chile", "rank as producer", 1)
+
+
+def test_the_share_of_a_whole_names_the_whole(claims_of: Read) -> None:
+    (claim,) = claims_of("The union has a 40% share of its external trade.")
+    assert (claim.object, claim.value) == ("external trade", 40)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SCALE = r"hundred|thousand|million|billion|trillion|mln|bln|mn|bn"
-_NUMBERS = re.compile(rf"(?<![\w.,:/$€£#№+-])(?P<number>{NUMBER}(?:[\s-](?:{_SCALE}))*)(?![\w%]|[.,:/]\d)", re.I)
+_NUMBERS = re.compile(
+    rf"(?<![\w.,:/$€£#№+-])(?P<number>(?:(?:a|two|three|half a)\s)?dozen|{NUMBER}(?:[\s-](?:{_SCALE}))*)(?![\w%]|[.,:/]\d)", re.I
+)
 _UNITS = (
     r"barrels|tons|tonnes|cubic met(?:er|re)s|kilomet(?:er|re)s|km|miles|met(?:er|re)s|hectares|acres|gigawatts|megawatts|GW|MW|TWh|GWh"
     r"|MWh|kWh|bcm|mcm|mtpa|bpd|litres|liters|kg|kilograms|degrees"
@@ -26,6 +28,7 @@ _MEASURED = re.compile(
     rf"[\s-](?P<unit>(?:square |metric |short |cubic )?(?:{_UNITS}|kilomet(?:er|re)|mile|barrel|ton|tonne|met(?:er|re))(?!\w)"
     r"(?:\s?(?:per|a|an|/)\s?(?:day|year|month|hour))?)",
 )
+_HARMED = re.compile(r"\s+(?:others?\s+)?(?:were\s+)?(?:injured|wounded|killed|dead|detained|arrested|missing|displaced)\b", re.I)
 _PER = re.compile(r"\s?(?:per|a|an|/)\s?(?P<per>day|week|year|month|hour|capita|annum)\b")
 TIMES = ("day", "week", "month", "year", "decade", "hour", "minute", "century", "night", "fortnight")
 _TIME = "|".join(TIMES)
@@ -70,9 +73,11 @@ def _numbers(text: str, at: dict[int, Token], taken: Sequence[tuple[int, int]]) 
 def _unit(text: str, m: re.Match[str], at: dict[int, Token]) -> str | None:
     measured = _MEASURED.match(text, m.end())
     if measured:
-        return measured["unit"]
-    token = at.get(m.start())
-    noun = _counted(token) if token is not None else None
+        return re.sub(r"\s?(?:\b(?:per|a|an)\b|/)\s?", " per ", measured["unit"])
+    if _HARMED.match(text, m.end()):
+        return "people"
+    token, last = at.get(m.start()), at.get(text.rfind(" ", m.start(), m.end("number")) + 1 or m.start())
+    noun = _counted(last) if last is not None else None
     if noun is None or token is None or _points_back(token, noun, m):
         return None
     per = _PER.match(text, noun.idx + len(noun.text))
@@ -86,7 +91,7 @@ def _counted(token: Token) -> Token | None:
         if head.head == head:
             return None
         dep, head = head.dep_, head.head
-        if head.pos_ in ("NOUN",) and dep in ("nummod", "compound", "quantmod", "amod", "npadvmod", "appos"):
+        if (head.pos_ == "NOUN" or head.tag_ == "NNPS") and dep in ("nummod", "compound", "quantmod", "amod", "npadvmod", "appos"):
             near = 0 < head.i - token.i <= 6
             return head if near and head.lower_ not in _NO_NOUNS and head.is_alpha else None
         if head.pos_ not in ("NUM", "ADV", "SYM"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_ROUGHLY = frozenset(("at", "least", "most", "up", "about", "nearly", "some", "almost", "over", "less", "more", "fewer", "than", "around"))
 _LONGEST = 12  # words of a phrase that are kept as a name
 
 
@@ -53,7 +54,11 @@ def frame_of(figure: Figure, sentence: Sentence, doc: Doc, actors: Sequence[Acto
     head = _noun(span.root)
     verb = _verb(span.root)
     if figure.kind is ClaimKind.RANK:
-        return _rank_frame(parsed, head, verb)
+        if head.lemma_ == "number" and head.head.pos_ == "NOUN":
+            head = head.head  # "the number one producer"
+        return _rank_frame(parsed, head, verb, figure)
+    if figure.kind is ClaimKind.SHARE and head.dep_ in ("compound", "nmod", "amod") and head.head.pos_ == "NOUN":
+        head = head.head  # "a 40% share of its trade"
     return _verb_frame(parsed, span.root, head, verb, figure)
 
 
@@ -93,7 +98,7 @@ def _subject(verb: Token | None) -> Token | None:
     return None
 
 
-def _rank_frame(parsed: _Parsed, noun: Token, verb: Token | None) -> Frame:
+def _rank_frame(parsed: _Parsed, noun: Token, verb: Token | None, figure: Figure) -> Frame:
     above = noun.head
     about = above if noun.dep_ == "appos" and above.pos_ in ("NOUN", "PROPN") else _subject(verb)
     if about is not None and (about == noun or noun.is_ancestor(about) or about.is_ancestor(noun)):
@@ -101,9 +106,8 @@ def _rank_frame(parsed: _Parsed, noun: Token, verb: Token | None) -> Frame:
     about = about if about is not None else _just_before(noun)
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     place = next((g for c in noun.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"), None)
-    words = [
-        c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("NOUN", "ADJ", "PROPN") and c.tag_ != "JJS"
-    ]
+    left = [c for c in noun.lefts if c.idx >= figure.end and c.lower_ != "number" and c.tag_ != "JJS"]
+    words = [c.lower_ for c in left if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("NOUN", "ADJ", "PROPN")]
     relation = " ".join(["rank as", *words, noun.lemma_.lower()]) if noun.pos_ == "NOUN" else "rank"
     return Frame(_name(parsed, about), relation, _name(parsed, owner or place))
 
@@ -143,14 +147,20 @@ def _object(verb: Token | None, figure: Token) -> Token | None:
     if verb is None:
         return None
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "dative") and child != figure and not child.is_ancestor(figure):
+        if child.dep_ in ("dobj", "attr", "dative") and child != figure and not child.is_ancestor(figure) and not _is_figure(child):
             return child
     for child in verb.children:
         if child.dep_ in ("prep", "agent"):
-            found = next((g for g in child.children if g.dep_ == "pobj" and g != figure and not g.is_ancestor(figure)), None)
+            found = next(
+                (g for g in child.children if g.dep_ == "pobj" and g != figure and not g.is_ancestor(figure) and not _is_figure(g)), None
+            )
             if found is not None:
                 return found
     return None
+
+
+def _is_figure(noun: Token) -> bool:
+    return noun.pos_ == "NUM" or any(c.pos_ in ("NUM", "SYM") for c in noun.children)
 
 
 def _name(parsed: _Parsed, token: Token | None) -> str | None:
@@ -166,7 +176,7 @@ def _name(parsed: _Parsed, token: Token | None) -> str | None:
     words = [
         t
         for t in token.subtree
-        if t.i <= token.i and t.lower_ not in ("less", "more", "fewer") and t.dep_ not in ("det", "predet", "punct", "nummod", "quantmod")
+        if t.i <= token.i and t.lower_ not in _ROUGHLY and t.dep_ not in ("det", "predet", "punct", "nummod", "quantmod")
     ]
     words = [t for t in words if t.pos_ not in ("VERB", "ADP", "SCONJ", "PRON", "NUM", "SYM") or t == token]
-    return " ".join(t.text for t in words[-_LONGEST:]) or None
+    return " ".join("".join(t.text_with_ws for t in words[-_LONGEST:]).split()) or None

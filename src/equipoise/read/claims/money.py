@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SCALES = {
+    "dozen": 12,
     "hundred": 1e2,
     "thousand": 1e3,
     "k": 1e3,
@@ -149,7 +150,9 @@ def number_of(words: str) -> float | None:
     for word in words.lower().replace("-", " ").replace(",", "").split():
         if word == "and" or (word in ("a", "an") and seen):
             continue
-        if word == "half" and seen:
+        if word == "half" and not seen:
+            total = 0.5
+        elif word == "half":
             total += 0.5
         elif word in SCALES and len(word) > 1:
             total = (total if seen else 1.0) * SCALES[word]
