@@ -11,15 +11,11 @@ from equipoise.words.event import EventType
 IN_PERSON = frozenset({None, "visit", "multilateral", "third-party"})
 
 
-@lru_cache(maxsize=500_000)
 def contradiction(a: Signature, b: Signature) -> str | None:
     """Why two reports cannot be of one event; None where nothing forbids it."""
-    return (
-        kind_contradiction(a, b)
-        or parties_contradiction(a.who, b.who)
-        or (None if a.earliest <= b.latest and b.earliest <= a.latest else "dates that exclude each other")
-        or (None if same_place(a.place, b.place) else "different places")
-    )
+    if a.earliest > b.latest or b.earliest > a.latest:
+        return "dates that exclude each other"
+    return kind_contradiction(a, b) or parties_contradiction(a.who, b.who) or (None if same_place(a.place, b.place) else "different places")
 
 
 def kind_contradiction(a: Signature, b: Signature) -> str | None:
@@ -35,6 +31,7 @@ def kind_contradiction(a: Signature, b: Signature) -> str | None:
     return "different kinds of event"
 
 
+@lru_cache(maxsize=200_000)
 def parties_contradiction(a: Who, b: Who) -> str | None:
     """Why the parties of two reports exclude each other: other codes, swapped roles, other persons, a state against its citizens."""
     if a.reciprocal or b.reciprocal:

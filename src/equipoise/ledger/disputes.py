@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from equipoise.ledger.characters import character_disputes
 from equipoise.ledger.contradict import kind_contradiction, parties_contradiction, same_parties
 from equipoise.ledger.figures import figure_disputes
 from equipoise.ledger.merge import EXACT, Cluster
-from equipoise.ledger.reports import Report, Stance, likeness, same_place, word_weights
+from equipoise.ledger.reports import Likeness, Report, Stance, same_place
 from equipoise.ledger.verdicts import Judged
 from equipoise.reference.plover import type_label
 from equipoise.words.claim import Claim, Dispute, DisputeId, DisputeKind, Version
@@ -22,6 +22,7 @@ from equipoise.words.text import Article, CopyPair
 
 DAYS_APART = 3  # talks of the same persons reported this close together may be one that somebody misdated
 DAYS_APART_ALIKE = 31  # the same where the sentences are alike
+COMPARED = 4  # reports of each event whose words are compared
 ALIKE = 0.45  # likeness of sentences from which two reports tell of one thing
 ALIKE_DENIED = 0.20  # the same for a report and its denial
 
@@ -55,12 +56,13 @@ def _named(kind: DisputeKind, about: str, versions: Sequence[Version]) -> Disput
 def _event_disputes(
     clusters: Sequence[Cluster], events: Mapping[int, Event], judged: Judged
 ) -> Iterator[tuple[DisputeKind, str, list[Version]]]:
-    weight = word_weights([r for c in clusters for r in c.reports])
+    likeness = Likeness([r for c in clusters for r in c.reports])
     for one, other in _neighbours(clusters):
         a, b = one.reports[0], other.reports[0]
-        if one.articles & other.articles or judged.keeps_apart(one, other):
+        if not _is_near(a, b) or one.articles & other.articles or judged.keeps_apart(one, other):
             continue
-        kind = _disputed(a, b, max(likeness(x, y, weight) for x in one.reports[:6] for y in other.reports[:6]))
+        compared = [(x, y) for x in one.reports[:COMPARED] for y in other.reports[:COMPARED]]
+        kind = _disputed(a, b, lambda of=compared: max(likeness(x, y) for x, y in of))  # type: ignore[misc]
         if kind is not None:
             yield kind, _about(events[one.number]), [_version(kind, one, events), _version(kind, other, events)]
 
@@ -82,7 +84,15 @@ def _neighbours(clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, Cluster]
                 yield one, other
 
 
-def _disputed(a: Report, b: Report, alike: float) -> DisputeKind | None:
+def _is_near(a: Report, b: Report) -> bool:
+    """False where nothing but likeness in a wide window could make a dispute of the two; checked first, as it is cheap."""
+    one, other = a.signature, b.signature
+    if one.stance is not other.stance:
+        return one.earliest <= other.latest and other.earliest <= one.latest
+    return max(one.days, other.days) <= EXACT
+
+
+def _disputed(a: Report, b: Report, alike: Callable[[], float]) -> DisputeKind | None:
     """What two reports differ in, where everything else says that they tell of one event; None where they differ in more, or need not."""
     one, other = a.signature, b.signature
     if parties_contradiction(one.who, other.who) or not same_parties(one.who, other.who):
@@ -91,16 +101,18 @@ def _disputed(a: Report, b: Report, alike: float) -> DisputeKind | None:
     in_place = same_place(one.place, other.place)
     if one.stance is not other.stance:
         modes = one.mode == other.mode or None in (one.mode, other.mode)
-        denied = alike >= ALIKE_DENIED or (_is_talks(a, b) and max(one.days, other.days) <= EXACT)
-        return DisputeKind.HAPPENED if one.event is other.event and modes and overlap and in_place and denied else None
+        if not (one.event is other.event and modes and overlap and in_place):
+            return None
+        denied = (_is_talks(a, b) and max(one.days, other.days) <= EXACT) or alike() >= ALIKE_DENIED
+        return DisputeKind.HAPPENED if denied else None
     if kind_contradiction(one, other) or max(one.days, other.days) > EXACT:
         return None
     if not overlap and in_place:
         gap = max(one.earliest, other.earliest).toordinal() - min(one.latest, other.latest).toordinal()
-        near = (gap <= DAYS_APART and _is_talks(a, b)) or (gap <= DAYS_APART_ALIKE and alike >= ALIKE)
+        near = (gap <= DAYS_APART and _is_talks(a, b)) or (gap <= DAYS_APART_ALIKE and alike() >= ALIKE)
         return DisputeKind.DATE if near else None
     if overlap and not in_place:
-        return DisputeKind.PLACE if _is_talks(a, b) or alike >= ALIKE else None
+        return DisputeKind.PLACE if _is_talks(a, b) or alike() >= ALIKE else None
     return None
 
 

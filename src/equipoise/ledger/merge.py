@@ -6,13 +6,14 @@ order of their own, the most exact first, so the order in which articles came ma
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from equipoise.ledger.contradict import contradiction, same_parties
-from equipoise.ledger.reports import Report, Signature, Stance, likeness, word_weights
+from equipoise.ledger.reports import Likeness, Report, Signature, Stance
 from equipoise.words.event import EventType, MentionId
 
 EXACT = 4  # days: windows together no wider than this say when; wider ones only bound it
@@ -62,30 +63,29 @@ class Cluster:
 
 def merge_reports(reports: Sequence[Report], apart: Iterable[tuple[MentionId, MentionId]] = ()) -> list[Cluster]:
     """Clusters of reports, each report in one. ``apart`` are pairs of mentions that a person said are different events."""
-    weight = word_weights(reports)
+    alike = Likeness(reports)
     forbidden: dict[MentionId, set[MentionId]] = defaultdict(set)
     for a, b in apart:
         forbidden[a].add(b)
         forbidden[b].add(a)
     clusters: list[Cluster] = []
-    index = _Index()
+    index = _Index(reports)
     for report in sorted(reports, key=_exactness):
         best: tuple[float, int] | None = None
         reason = ""
-        for c in index.near(report):
+        for c in map(clusters.__getitem__, index.near(report)):
             if forbidden.get(report.id, frozenset()) & c.why.keys() or any(contradiction(report.signature, s) for s in c.signatures):
                 continue
-            found = _evidence(report, c, weight)
+            found = _evidence(report, c, alike)
             if found is not None and (best is None or (found[0], -c.number) > best):
                 best, reason = (found[0], -c.number), found[1]
         if best is None:
             cluster = Cluster(len(clusters))
             clusters.append(cluster)
-            reason = "first report"
+            cluster.take(report, "first report")
+            index.put(cluster)
         else:
-            cluster = clusters[-best[1]]
-        cluster.take(report, reason)
-        index.put(cluster, report)
+            clusters[-best[1]].take(report, reason)
     return clusters
 
 
@@ -94,17 +94,17 @@ def _exactness(r: Report) -> tuple[int, int, int, bool, date, MentionId]:
     return s.days, -len(s.who.everyone), -len(s.who.persons), s.place is None, r.out, r.id
 
 
-def _evidence(report: Report, cluster: Cluster, weight: Mapping[str, float]) -> tuple[float, str] | None:
+def _evidence(report: Report, cluster: Cluster, alike: Likeness) -> tuple[float, str] | None:
     """The strongest ground for one event among the cluster's first reports: how strong, and in words; None where there is none."""
     best: tuple[float, str] | None = None
     for other in cluster.reports[:COMPARED]:
-        found = ground(report, other, weight)
+        found = ground(report, other, alike)
         if found is not None and (best is None or found[0] > best[0]):
             best = found
     return best
 
 
-def ground(a: Report, b: Report, weight: Mapping[str, float]) -> tuple[float, str] | None:
+def ground(a: Report, b: Report, likeness: Likeness) -> tuple[float, str] | None:
     """Why two reports that do not contradict each other are of one event; None where sharing parties and kind is all they do.
 
     Talks between the same named parties in one window are one occasion; other kinds of event recur, so their sentences must be alike in
@@ -113,7 +113,7 @@ def ground(a: Report, b: Report, weight: Mapping[str, float]) -> tuple[float, st
     if _one_sentence(a, b):
         # Two triggers in one sentence were told apart by the coder; the words around them are the same whatever they mean.
         return (1.0, "same parties, kind and words") if _one_occasion(a, b, exact=True) or a.trigger == b.trigger else None
-    alike = likeness(a, b, weight)
+    alike = likeness(a, b)
     own = a.group == b.group
     exact = _together(a.signature, b.signature) <= EXACT
     same_trigger = bool(a.trigger & b.trigger)
@@ -158,52 +158,48 @@ def _together(a: Signature, b: Signature) -> int:
 
 
 class _Index:
-    """Clusters by stance, kind, party and month, so that a report meets only those it could belong to."""
+    """Clusters by stance, kind and parties, each block in order of time, so that a report meets only those it could belong to.
 
-    def __init__(self) -> None:
-        self._months: dict[tuple[object, ...], dict[int, Cluster]] = defaultdict(dict)
-        self._wide: dict[tuple[object, ...], dict[int, Cluster]] = defaultdict(dict)
-        self._all: dict[tuple[object, ...], dict[int, Cluster]] = defaultdict(dict)
+    Reports come in order of the width of their windows. A cluster's first report is therefore never wider than the report at hand, and the
+    clusters whose windows meet its window end between its first day and its last day plus its width.
+    """
 
-    def put(self, cluster: Cluster, report: Report) -> None:
-        """The cluster is found by reports like this one."""
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self._blocks: dict[tuple[Stance, EventType, frozenset[str]], list[tuple[int, int]]] = defaultdict(list)
+        sets = {r.signature.who.everyone for r in reports}
+        by_code: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for everyone in sets:
+            for code in everyone:
+                by_code[code].add(everyone)
+        self._meets = {e: _meeting_sets(e, by_code) for e in sets}
+
+    def put(self, cluster: Cluster) -> None:
+        """The cluster is found by reports like its first."""
+        s = cluster.reports[0].signature
+        insort(self._blocks[s.stance, s.event, s.who.everyone], (s.latest.toordinal(), cluster.number))
+
+    def near(self, report: Report) -> list[int]:
+        """Numbers, rising, of clusters whose parties cover or are covered by the report's and whose windows may meet its window.
+
+        At most TRIED of a block, those that end nearest to the report's window.
+        """
         s = report.signature
-        for code in s.who.everyone or {""}:
-            key = (s.stance, s.event, code)
-            self._all[key][cluster.number] = cluster
-            months = _months(s)
-            for m in months or ():
-                self._months[(*key, m)][cluster.number] = cluster
-            if months is None:
-                self._wide[key][cluster.number] = cluster
-
-    def near(self, report: Report) -> list[Cluster]:
-        """Clusters that share a party with the report and whose windows may meet its window, at most TRIED, in order of their numbers."""
-        s = report.signature
-        found: dict[int, Cluster] = {}
-        months = _months(s)
-        for code in sorted(s.who.everyone or {""}):
-            key = (s.stance, s.event, code)
-            if months is None:
-                found |= self._all[key]
-            else:
-                found |= self._wide[key]
-                for m in months:
-                    found |= self._months[(*key, m)]
-        chosen = found.values()
-        if len(found) > TRIED:
-            chosen = sorted(chosen, key=lambda c: (_distance(c.reports[0].signature, s), c.number))[:TRIED]  # type: ignore[assignment]
-        return sorted(chosen, key=lambda c: c.number)
+        first, last = s.earliest.toordinal(), s.latest.toordinal()
+        found: list[int] = []
+        for everyone in self._meets[s.who.everyone]:
+            block = self._blocks.get((s.stance, s.event, everyone))
+            if block:
+                low, high = bisect_left(block, (first, -1)), bisect_left(block, (last + s.days + 1, -1))
+                if high - low > TRIED:
+                    middle = min(max(bisect_left(block, (last, -1)), low + TRIED // 2), high - TRIED // 2)
+                    low, high = middle - TRIED // 2, middle + TRIED // 2
+                found += [number for _, number in block[low:high]]
+        return sorted(found)
 
 
-def _months(s: Signature) -> list[int] | None:
-    """Months that a window touches, None where it is wider than half a year."""
-    if s.days > 185:
-        return None
-    first, last = (d.year * 12 + d.month for d in (s.earliest, s.latest))
-    return list(range(first, last + 1))
-
-
-def _distance(a: Signature, b: Signature) -> timedelta:
-    """How far the middles of two windows lie apart, by their later ends where they are open."""
-    return abs(a.latest - b.latest)
+def _meeting_sets(everyone: frozenset[str], by_code: Mapping[str, set[frozenset[str]]]) -> list[frozenset[str]]:
+    """Sets of parties that hold these or are held by these; a report that names nobody meets only others that name nobody."""
+    if not everyone:
+        return [everyone]
+    others = {o for code in everyone for o in by_code[code] if o <= everyone or everyone <= o}
+    return sorted(others, key=sorted)
