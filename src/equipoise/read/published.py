@@ -198,5 +198,5 @@ def _conflict(document: Document, stamp: Stated, content: _Content) -> Problem:
         document.source,
         STAGE,
         f"Date unclear: the page says {said}, the text points to {told}; the text was believed.",
-        f'Give the date where it is known: a line of JSONL may carry "date" (2023-11-14, 2023-11 or 2023).',
+        'Give the date where it is known: a line of JSONL may carry "date" (2023-11-14, 2023-11 or 2023).',
     )
