@@ -11,15 +11,15 @@ from equipoise.measure.changes import probability_of_rise
 from equipoise.words.estimate import Band, Estimate
 
 _WORDS = (
-    (0.01, "practically impossible", "under 1 %"),
-    (0.05, "almost certainly not", "1–5 %"),
-    (0.20, "very unlikely", "5–20 %"),
-    (0.45, "unlikely", "20–45 %"),
-    (0.55, "about as likely as not", "45–55 %"),
-    (0.80, "likely", "55–80 %"),
-    (0.95, "very likely", "80–95 %"),
-    (0.99, "almost certain", "95–99 %"),
-    (1.01, "practically certain", "over 99 %"),
+    (0.01, "practically impossible", "under 1%"),
+    (0.05, "almost certainly not", "1–5%"),
+    (0.20, "very unlikely", "5–20%"),
+    (0.45, "unlikely", "20–45%"),
+    (0.55, "about as likely as not", "45–55%"),
+    (0.80, "likely", "55–80%"),
+    (0.95, "very likely", "80–95%"),
+    (0.99, "almost certain", "95–99%"),
+    (1.01, "practically certain", "over 99%"),
 )
 
 
@@ -27,7 +27,7 @@ def likelihood(p: float) -> str:
     """The word for a probability, with the range it stands for.
 
     >>> likelihood(0.7)
-    'likely (55–80 %)'
+    'likely (55–80%)'
     """
     word, meaning = next((w, m) for top, w, m in _WORDS if p < top)
     return f"{word} ({meaning})"
@@ -98,7 +98,7 @@ def number(x: float | None, digits: int = 1, sign: bool = False) -> str:
 
 def percent(x: float | None) -> str:
     """A share as a whole percentage."""
-    return "–" if x is None else f"{100 * x:.0f} %"
+    return "–" if x is None else f"{100 * x:.0f}%"
 
 
 def range_words(low: float | None, high: float | None, digits: int = 1, sign: bool = False) -> str:
@@ -113,12 +113,12 @@ def amount(value: float, unit: str | None) -> str:
     """A claimed figure as a person writes it.
 
     >>> amount(27e9, "USD"), amount(80, "percent"), amount(106, "products")
-    ('27 billion USD', '80 %', '106 products')
+    ('27 billion USD', '80%', '106 products')
     """
     scale, word = next(((s, w) for s, w in _SCALES if abs(value) >= s), (1.0, ""))
     text = f"{value / scale:,.2f}".rstrip("0").rstrip(".").replace("-", "−")
     if unit == "percent":
-        return f"{text} %"
+        return f"{text}%"
     if unit == "rank":
         return f"rank {text}"
     return " ".join(part for part in (text, word, unit or "") if part)

@@ -57,9 +57,9 @@ def _event_exhibit(book: EvidenceBook, number: int, id: EventId) -> Exhibit:
     rest = sorted((m for m in e.mentions if m not in wanted and m in f.mention), key=lambda m: (-f.mention[m].confidence, m))
     chosen = [m for m in (*wanted, *rest[: max(0, MOST_PASSAGES - len(wanted))]) if m in f.mention]
     shown = tuple(of_mention(f.mention[m], f.article.get(f.mention[m].article), f"e{number}", letter_of(i)) for i, m in enumerate(chosen))
-    title = f"{say(e)}. {kind_name(e)}, {channel_name(e.channel).lower()}."
+    title = f"{say(e)}."
     note = left_out(len(shown), len(e.mentions), f"All of them: equipoise show {e.id}.")
-    return Exhibit(f"e{number}", number, title, event_day(e.date), shown, note)
+    return Exhibit(f"e{number}", number, title, f"{event_day(e.date)} · {kind_name(e)} · {channel_name(e.channel)}", shown, note)
 
 
 def _claim_exhibit(book: EvidenceBook, number: int, c: Claim) -> Exhibit:

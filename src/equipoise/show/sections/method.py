@@ -10,7 +10,7 @@ from equipoise.show.safe import one_line
 
 _MEANS = {
     "engagement": "How often a power and the target deal with each other: distinct events per independent article.",
-    "share": "A power’s part of all engagement. The declared powers and other states add up to 100 %; “the West” is not shared out.",
+    "share": "A power’s part of all engagement. The declared powers and other states add up to 100%; “the West” is not shared out.",
     "net_cooperation": "Mean intensity of what happened, −10 (conflict) to +10 (cooperation); few events are drawn towards the prior.",
     "standing": "Events in which the sources say that a power gains standing with the target against those in which it loses, −1 to +1.",
     "effective_vectors": "Over how many equal powers the dealings would be spread to be as mixed as they are.",

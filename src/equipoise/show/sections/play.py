@@ -6,7 +6,7 @@ from equipoise.measure.roll_up import OTHER, WEST
 from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import SOURCES, EvidenceBook
-from equipoise.show.names import with_article
+from equipoise.show.names import place_name, with_article
 from equipoise.show.odds import confidence, counted, likelihood, number, percent, probability_above, range_words
 from equipoise.show.page import Mark, Section, Statement, Statements
 from equipoise.show.phrases import say
@@ -25,7 +25,7 @@ def state_of_play(book: EvidenceBook) -> Section:
 
 
 def _counted(f: Facts) -> Statement:
-    name = state_name(f.target)
+    name = place_name(f.target)
     dates = [a.published for a in f.articles if a.published.earliest and a.published.latest]
     first = f.input.since or min((p.earliest for p in dates if p.earliest), default=None)
     last = f.input.until or max((p.latest for p in dates if p.latest), default=None)
@@ -53,6 +53,12 @@ def _named(f: Facts, measure: str) -> list[Estimate]:
     return sorted(rows, key=lambda e: (-(e.value or 0.0), e.power or ""))
 
 
+def _enough(rows: list[Estimate]) -> list[Estimate]:
+    """The estimates that rest on more than a few events, where there are two such; else all."""
+    many = [e for e in rows if len(e.events) >= FEW]
+    return many if len(many) > 1 else rows
+
+
 def _presence(book: EvidenceBook) -> Statement | None:
     f = book.facts
     rows = _named(f, "engagement")
@@ -68,7 +74,7 @@ def _presence(book: EvidenceBook) -> Statement | None:
         marks = (*book.estimate(top, named=True), *book.estimate(second, named=True))
         ids = tuple(dict.fromkeys((*top.events, *second.events)))
     else:
-        text = f"{_the(f, top)} is the most present: it deals with {state_name(f.target)} in {counted(len(top.events), 'event')}."
+        text = f"{_the(f, top)} is the most present: it deals with {place_name(f.target)} in {counted(len(top.events), 'event')}."
         if second is not None and p is not None:
             text += f" That it is ahead of {_low(f, second)} ({counted(len(second.events), 'event')}) is {likelihood(p)}."
     share = f.estimate("share", top.power)
@@ -80,9 +86,7 @@ def _presence(book: EvidenceBook) -> Statement | None:
 
 def _warmth(book: EvidenceBook) -> Statement | None:
     f = book.facts
-    rows = _named(f, "net_cooperation")
-    many = [e for e in rows if len(e.events) >= FEW]
-    rows = many if len(many) > 1 else rows
+    rows = _enough(_named(f, "net_cooperation"))
     if len(rows) < 2:
         return None
     top, low = rows[0], rows[-1]
@@ -101,7 +105,7 @@ def _warmth(book: EvidenceBook) -> Statement | None:
 
 def _standing(book: EvidenceBook) -> Statement | None:
     f = book.facts
-    rows = _named(f, "standing")
+    rows = _enough(_named(f, "standing"))
     moved = [(e, p) for e in rows if (p := probability_above(e)) is not None and e.value]
     if not moved:
         return None
@@ -129,7 +133,7 @@ def _spread(book: EvidenceBook) -> Statement | None:
         return None
     declared = len(f.roster.shared_out)
     text = (
-        f"{state_name(f.target)} spreads its dealings as if over {number(e.value)} equal powers (90 % range {range_words(e.low, e.high)}; "
+        f"{state_name(f.target)} spreads its dealings as if over {number(e.value)} equal powers (90% range {range_words(e.low, e.high)}; "
         f"{declared} would be an even spread over all powers counted, 1 would be a single partner)."
     )
     return Statement(text, book.estimate(e), confidence(f.basis(e.events)), lead="Spread")
@@ -173,5 +177,5 @@ def _low(f: Facts, e: Estimate) -> str:
 
 
 def _band(e: Estimate, digits: int) -> str:
-    """'+1.2, 90 % range −0.3 to +2.7'."""
+    """'+1.2, 90% range −0.3 to +2.7'."""
     return f"{number(e.value, digits, sign=True)}, {percent(e.level)} range {range_words(e.low, e.high, digits, sign=True)}"

@@ -34,7 +34,7 @@ def who_stands_where(book: EvidenceBook) -> Section:
     blocks += [_table(book, rows), _directions(book, rows)]
     if (tilts := _tilts(book)) is not None:
         blocks.append(tilts)
-    lead = "The dot is the best estimate. The true value lies in the bar with 90 % probability, given these articles."
+    lead = "The dot is the best estimate. The true value lies in the bar with 90% probability, given these articles."
     return Section("powers", "Who stands where", lead, tuple(blocks))
 
 
@@ -100,7 +100,7 @@ def _table(book: EvidenceBook, powers: list[str]) -> Table:
                 _measured(f.estimate("standing", p), 2, sign=True),
             )
         )
-    return Table("The same in figures: estimate, and its 90 % range in small print", columns, tuple(rows))
+    return Table("The same in figures: estimate, and its 90% range in small print", columns, tuple(rows))
 
 
 def _measured(e: Estimate | None, digits: int, sign: bool = False, is_percent: bool = False) -> Cell:
@@ -166,7 +166,7 @@ def channels_by_powers(book: EvidenceBook) -> Section:
         return Section("channels", "Channels and powers", None, (Paragraph("No event was found to sort into channels."),))
     rows = tuple((Cell(channel_name(c)), *(_crossing(book, p, c) for p in powers)) for c in channels)
     lead = (
-        "Number of events, and under it net cooperation with its 90 % range. Green leans to cooperation, red to conflict. "
+        "Number of events, and under it net cooperation with its 90% range. Green leans to cooperation, red to conflict. "
         "An empty cell means that these articles report nothing, not that nothing happened."
     )
     columns = (Column("Channel"), *(Column(f.name(p), True) for p in powers))
@@ -204,7 +204,7 @@ def by_month(book: EvidenceBook) -> Section | None:
         if (e := f.estimate("engagement", p, month=m)) is not None and e.value is not None and e.low is not None and e.high is not None
     )
     if len(months) >= 3:
-        says = "Engagement of each power by month with its 90 % range; the figures are in the table below."
+        says = "Engagement of each power by month with its 90% range; the figures are in the table below."
         blocks.append(Figure(Trend("Engagement by month", "events per independent article", points), says))
     rows = tuple((Cell(month_name(m)), *(_measured(f.estimate("engagement", p, month=m), 2) for p in powers)) for m in reversed(months))
     dropped = len(f.months) - len(months)
