@@ -163,3 +163,20 @@ def test_no_line_makes_a_rule_run_away(piece: str) -> None:
     """A rule that went back over a line again and again would not end here."""
     text = "\n".join((piece * 300)[: 20 + 17 * i] for i in range(40))
     assert all(a.end <= b.start for a, b in pairwise(layout(text).boilerplate))
+
+
+def test_an_outlet_beside_the_date_is_the_publisher_and_no_title() -> None:
+    text = f"The Sample Courier | Politics | 3.5.2021\n\nRiga asks for more grain\n\n{BODY}"
+    found = layout(text)
+    assert found.publisher is not None
+    assert text[found.publisher.start : found.publisher.end] == "The Sample Courier"
+    assert found.title is not None
+    assert text[found.title.start : found.title.end] == "Riga asks for more grain"
+
+
+def test_a_question_that_stands_first_is_the_title() -> None:
+    text = f"Who is to pay for the new line across the border?\n3 May 2021\n{BODY}"
+    found = layout(text)
+    assert found.title is not None
+    assert text[found.title.start : found.title.end].startswith("Who is to pay")
+    assert list(marked(text).values()) == ["date_stamp"]

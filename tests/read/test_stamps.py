@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from equipoise.read.stamps import date_prefix, date_tail, is_date_stamp, wire_dateline
+from equipoise.read.stamps import date_prefix, date_tail, is_date_stamp, is_dated_line, wire_dateline
 
 STAMPS = [
     "12/11/2023 19h31",
@@ -46,3 +46,24 @@ def test_no_stamp_is_found_where_there_is_no_text_behind_it() -> None:
     assert date_prefix("3 May 2021") is None
     assert wire_dateline("RIGA, May 3 (Sample) -") is None
     assert date_tail("Monday, May 3, 2021") is None
+
+
+DATED = [
+    "The Sample Times | Politics | 3.5.2021",
+    "Riga, 3 May 2021, 18:40",
+    "Sample Courier, 3 May 2021",
+    "*Analysis. 3 May 2021*",
+    "Reposted on 3 May 2021 | 3 min read",
+    "Sample Ledger - May 3, 2021",
+]
+UNDATED = ["Ministers met on 3 May 2021", "The Sample Times | Politics", "Riga agreed, on 3 May 2021, to build the line", "May 2021"]
+
+
+@pytest.mark.parametrize("line", DATED)
+def test_a_head_line_of_names_and_a_date_is_a_stamp(line: str) -> None:
+    assert is_dated_line(line)
+
+
+@pytest.mark.parametrize("line", UNDATED)
+def test_a_line_that_says_something_of_a_date_is_none(line: str) -> None:
+    assert not is_dated_line(line)

@@ -137,4 +137,4 @@ def _can_be_coded(document: Document, language: str | None, sentences: list[Sent
 def _name(given: str | None, text: str, span: Span | None) -> str | None:
     """A title or publisher as given, else the words of its line; white space made single. None where there is none."""
     words = given or (text[span.start : span.end] if span else "")
-    return " ".join(words.split())[:LONGEST_NAME].strip() or None
+    return " ".join(words.split())[:LONGEST_NAME].strip("#*_ ") or None

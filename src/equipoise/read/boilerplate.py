@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from equipoise.read.lines import Line, lines_of, trimmed
-from equipoise.read.stamps import date_prefix, date_tail, is_date_stamp, wire_dateline
+from equipoise.read.stamps import date_prefix, date_tail, is_date_stamp, is_dated_line, parts_of, wire_dateline
 from equipoise.words.text import Boilerplate, Document, Span
 
 HEAD_LINES = 15  # a page's head is not longer
@@ -28,11 +28,12 @@ _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffd]+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\r\n]{0,2000}\r?\n){1,60}?---[ \t]*(?=\r?\n|$)")
 _OUTLET = re.compile(
     r"\b(media|news|times|post|daily|press|agency|herald|tribune|journal|review|gazette|magazine|group|monitor|network|radio|tv|channel|today|"
-    r"institute|center|centre|foundation|observer|guardian|telegraph|diplomat|report|weekly|chronicle|bulletin|wire|online|broadcasting|"
+    r"institute|center|centre|foundation|observer|guardian|telegraph|courier|ledger|mirror|dispatch|record|examiner|inquirer|sentinel|advocate|meridian|argus|echo|diplomat|report|weekly|chronicle|bulletin|wire|online|broadcasting|"
     r"university|council|blog|digest|express|standard|mail|globe|star|sun|world|insider|eurasianet|wikinews|company|corporation)\b|\.(com|org|net|kz|ru|eu|info)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][a-z’'.-]+(?: [A-Z][a-z’'.-]*){1,3}")
+_MOTTO = re.compile(r"[A-Z]{4,}(?: [A-Z]{2,}){0,4} ?[-–—|] ?")  # "BORDERPOST - the week in the region"
 _WRITES = re.compile(r",? (?:writes|write|reports|argues|explains) [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}\.?$")
 
 
@@ -88,7 +89,7 @@ def find_layout(text: str, document: Document) -> Layout:
     skip = matter.end() if matter else 0
     lines = [x for x in lines_of(text) if x.start >= skip]
     marked: dict[Span, str] = {Span(0, skip): "front_matter"} if skip else {}
-    head, foot = _edges(lines)
+    head, foot = _edges(lines, document)
     for i, line in enumerate(lines):
         kind = _kind(line.text, i < head, i < head or i >= foot)
         if kind:
@@ -102,7 +103,7 @@ def find_layout(text: str, document: Document) -> Layout:
 
 @lru_cache(maxsize=4096)  # page furniture repeats
 def _kind(line: str, at_head: bool, at_edge: bool) -> str | None:
-    if at_edge and is_date_stamp(line):
+    if at_edge and (is_date_stamp(line) or (at_head and is_dated_line(line))):
         return "date_stamp"
     return next((r.kind for r in rules() if r.holds(line, at_head, at_edge)), None)
 
@@ -112,9 +113,12 @@ def _is_paragraph(line: str) -> bool:
     return len(line) >= LONG or (line.endswith(_STOP) and len(line.split(maxsplit=WORDY)) > WORDY - 1)
 
 
-def _edges(lines: Sequence[Line]) -> tuple[int, int]:
+def _edges(lines: Sequence[Line], document: Document) -> tuple[int, int]:
     """(number of lines before the first paragraph, index after the last one); (0, all) where there is no paragraph."""
-    body = [i for i, x in enumerate(lines) if _is_paragraph(x.text) and _kind(x.text, False, False) is None]
+    given = _given_title(lines, document)
+    body = [i for i, x in enumerate(lines) if x is not given and _is_paragraph(x.text) and _kind(x.text, False, False) is None]
+    if len(body) > 1 and body[0] == 0 and lines[0].text.endswith("?") and len(lines[0].text) < LONG:
+        del body[0]  # a question that stands first and alone is a title
     if not body:
         return 0, len(lines)
     return (body[0] if body[0] <= HEAD_LINES else 0), max(body[-1] + 1, len(lines) - FOOT_LINES)
@@ -150,22 +154,38 @@ def _read_head(
         is_name = x.start > title.start and _NAME.fullmatch(x.text) and not _OUTLET.search(x.text) and not x.text.startswith("The ")
         marked[span] = "byline" if is_name else "publisher_line"
         if publisher is None and not is_name:
-            publisher = span
+            a, b = parts_of(x.text)[0] if parts_of(x.text) else (0, len(x.text))
+            publisher = Span(x.start + a, x.start + b)
+    publisher = publisher or _outlet_beside_date(lines[:head], marked)
     if title is not None and head < len(lines) and len(lines) > head + 1 and _WRITES.search(lines[head].text[-80:]):
         standfirst.append(Span(lines[head].start, lines[head].end))
     return (Span(title.start, title.end) if title else None), standfirst, publisher
 
 
+def _outlet_beside_date(head: Sequence[Line], marked: dict[Span, str]) -> Span | None:
+    """The outlet's name in a head line that also gives the date."""
+    for x in head:
+        if marked.get(Span(x.start, x.end)) == "date_stamp":
+            for a, b in parts_of(x.text):
+                if _OUTLET.search(x.text[a:b]) and not is_date_stamp(x.text[a:b]):
+                    return Span(x.start + a, x.start + b)
+    return None
+
+
 def _title(free: Sequence[Line], lines: Sequence[Line], document: Document) -> Line | None:
     """The given title where a line repeats it, else the first long enough line of the head that does not end like a sentence."""
-    if document.given.title:
-        wanted = _plain(document.given.title)
-        for x in lines[:HEAD_LINES]:
-            if len(x.text) < 2 * len(document.given.title) + 40 and wanted and _plain(x.text).startswith(wanted):
-                return x
+    if given := _given_title(lines, document):
+        return given
     fit = [x for x in free if len(x.text.split()) >= 3 and not x.text.endswith((".", "…", ":", ",", ";")) and not x.text[0].islower()]
+    fit = [x for x in fit if not _MOTTO.match(x.text)] or fit
     first = next((x for x in fit if len(x.text.split()) >= TITLE_WORDS), None)
     return first or max(fit, key=lambda x: (len(x.text.split()), -x.start), default=None)
+
+
+def _given_title(lines: Sequence[Line], document: Document) -> Line | None:
+    wanted = _plain(document.given.title or "")
+    most = 2 * len(wanted) + 40
+    return next((x for x in lines[:HEAD_LINES] if wanted and len(x.text) < most and _plain(x.text).startswith(wanted)), None)
 
 
 def _plain(text: str) -> str:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 
+from equipoise.read.lines import trimmed
+
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_RUSSIAN_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _DAYS = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NUMERIC = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)"
 _WORD = re.compile(
-    rf"(?P<numeric>{_NUMERIC})(?:t\d\d:\d\d[\d:.z+-]*)?|(?P<month>{_MONTHS})|(?P<day>{_DAYS})|(?P<year>(?:19|20)\d\d)|"
+    rf"(?P<numeric>{_NUMERIC})(?:t\d\d:\d\d[\d:.z+-]*)?|(?P<month>{_MONTHS}|{_RUSSIAN_MONTHS})|(?P<day>{_DAYS})|(?P<year>(?:19|20)\d\d)|"
     r"(?P<time>\d{1,2}[:h]\d\d(?::\d\d)?(?:am|pm)?|\d{1,2}(?:am|pm))|(?P<number>\d{1,2}(?:st|nd|rd|th)?)|"
-    r"(?P<label>date|dated|published|posted|updated|update|last|first|modified|created|added|release|released|issued|on|at|at:|of|time|on:|online|"
+    r"(?P<label>date|dated|published|posted|reposted|года|г|updated|update|last|first|modified|created|added|release|released|issued|on|at|at:|of|time|on:|online|"
     r"am|pm|a\.m|p\.m|gmt|utc|cet|cest|est|edt|et|pst|pdt|msk|bst|ist|local|hrs?|hours|edition)",
     re.IGNORECASE,
 )
@@ -26,9 +29,14 @@ _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"(?:(?:{_MONTHS})\.? {_NUMBER}|{_NUMBER} (?:{_MONTHS})\.?)"
 _LONG_DATE = rf"(?:(?:(?:{_DAYS})\.?,? )?{_DAY_MONTH},? (?:19|20)\d\d|{_NUMERIC})"
 _CLOCK = r"(?:,? (?:at )?\d{1,2}[:h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|CET|EST|EDT|ET|MSK))?)?"
-_LABEL = r"(?:(?:date|dated|published|posted|updated|last updated)(?: on)?:? ?)?"
+_LABEL = r"(?:(?:date|dated|published|posted|reposted|updated|last updated)(?: on)?:? ?)?"
 _PREFIX = re.compile(rf"(?i:{_LABEL}{_LONG_DATE}{_CLOCK})(?= ?[-–—|:•·]? ?[A-Z“\"‘'])(?: ?[-–—|:•·])?")
 _TAIL = re.compile(rf"(?<=\S)[ \t]{{1,5}}(?i:(?:{_DAYS})\.?,? {_DAY_MONTH},? (?:19|20)\d\d)\.?$")
+_DATED = re.compile(rf"(?i:{_LABEL}(?<![\w/]){_LONG_DATE}(?![\w/]){_CLOCK})")
+_SMALL = re.compile(r"(?i:\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b\.?)?|\b\d{1,3} ?min(?:utes?|s)?\b(?: read)?|\b(?:gmt|utc|cet|msk)\b)")
+_PARTS = re.compile(r"[|·•,;:.–—()*_#>»/\[\]]| - ")
+_BETWEEN = frozenset(("and", "of", "the", "&", "in", "for", "by", "on", "to", "from", "at", "a"))
+NAME_WORDS = 4
 
 _PLACE = r"[A-Z][A-Z'’.-]+(?:[ ,/-]{1,2}[A-Z][A-Za-z'’.-]+){0,4}"
 _UPPER_PLACE = r"[A-Z][A-Z'’.]{2,}(?:[ -][A-Z][A-Z'’.]+){0,3}(?:, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?"
@@ -59,6 +67,33 @@ def is_date_stamp(line: str) -> bool:
     return "numeric" in kinds or ("month" in kinds and ("number" in kinds or "year" in kinds))
 
 
+def is_dated_line(line: str) -> bool:
+    """True for a line of a page's head that gives a full date beside short names: outlet, section, place, time to read.
+
+    >>> is_dated_line("The Sample Times | Politics | 3.5.2021"), is_dated_line("Ministers met on 3 May 2021")
+    (True, False)
+    """
+    if len(line) > _LONGEST or not (m := _DATED.search(line)):
+        return False
+    rest = _SMALL.sub(" | ", f"{line[: m.start()]} | {line[m.end() :]}")
+    parts = [p.split() for p in _PARTS.split(rest) if p.strip()]
+    return all(len(words) <= NAME_WORDS and _is_name(words) for words in parts) and len(parts) <= 4
+
+
+def _is_name(words: list[str]) -> bool:
+    """True where words are written like a name: capitals, but for small words between them."""
+    return words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or w in _BETWEEN for w in words)
+
+
+def parts_of(line: str) -> list[tuple[int, int]]:
+    """The parts of a head line between its separators.
+
+    >>> [("The Sample Times | Politics")[a:b] for a, b in parts_of("The Sample Times | Politics")]
+    ['The Sample Times', 'Politics']
+    """
+    return [trimmed(line, m.start(), m.end()) for m in re.finditer(r"[^|·•>»,*_]+", line) if m.group().strip()]
+
+
 def date_prefix(line: str) -> tuple[int, int] | None:
     """Where a date stamp stands before the article's first words in the same line; None where none does.
 
@@ -83,7 +118,7 @@ def wire_dateline(line: str) -> tuple[int, int] | None:
     """Where a wire agency's dateline stands before the first words: place, agency, dash.
 
     >>> wire_dateline("RIGA, May 3 (Sample) - The two met.")
-    (0, 21)
+    (0, 22)
     """
     m = _WIRE.match(line[:160])
     if m is None or not line[m.end() :].strip():

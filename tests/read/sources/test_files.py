@@ -116,3 +116,20 @@ def test_the_same_sources_give_the_same_outcome_twice(tmp_path: Path) -> None:
     for i in range(5):
         (tmp_path / f"{i}.txt").write_text(TEXT * i)
     assert list(gather([str(tmp_path)], SETTINGS)) == list(gather([str(tmp_path)], SETTINGS))
+
+
+def test_the_front_matter_of_a_markdown_file_says_what_a_record_would(tmp_path: Path) -> None:
+    file = tmp_path / "visit.md"
+    text = '---\ntitle: "A visit: to Riga"\ndate: 2021-05-03\nsource: The Sample\nurl: javascript:x\n---\n\nThe envoy met the minister.\n'
+    file.write_text(text)
+    (document,), problems = read(file)
+    assert document.text == text
+    assert (document.given.title, document.given.date, document.given.publisher) == ("A visit: to Riga", "2021-05-03", "The Sample")
+    assert document.given.url is None
+    assert not problems
+
+
+def test_a_line_across_the_beginning_is_no_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ndate: 2021-05-03\nand so on without an end\n")
+    (document,), _ = read(tmp_path)
+    assert document.given.date is None

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 
 from equipoise.read.sources.decoding import UndecodableError, decode
+from equipoise.read.sources.front_matter import read_front_matter
 from equipoise.read.sources.outcome import Outcome, megabytes, problem
 from equipoise.read.sources.records import read_records
 from equipoise.settings import Settings
@@ -61,7 +62,7 @@ def read_bytes(
         return
     if decoded.note:
         yield problem(source, decoded.note, "Save it as UTF-8, and check that names and quotation marks are right.")
-    yield Document(source, stem, 0, data, hashlib.sha256(data).hexdigest(), decoded.text, "text", given or Given())
+    yield Document(source, stem, 0, data, hashlib.sha256(data).hexdigest(), decoded.text, "text", given or read_front_matter(decoded.text))
 
 
 def refused(path: str, error: OSError) -> Problem:
