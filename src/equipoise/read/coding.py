@@ -14,12 +14,13 @@ from equipoise.store.duck import Store
 from equipoise.store.runs import run_of
 from equipoise.store.schema import Coded
 from equipoise.words.progress import Report, silent
-from equipoise.words.text import Article, Sentence
+from equipoise.words.text import Article, Problem, Sentence
 
 if TYPE_CHECKING:
     from equipoise.read.coders import Coder, Coding
 
 BATCH = 16  # articles handed to a process at a time
+STAGE = "coding"
 FEW = 200_000  # characters; below, starting a second process costs more than it saves
 
 
@@ -32,14 +33,28 @@ def code_articles(store: Store, settings: Settings, report: Report = silent) -> 
     for ids, codings in _codings(store, todo, settings):
         with store.transaction():
             for i in ids:
-                for table in ("mentions", "claims"):
-                    store.delete(table, "article = ?", [i])
-                store.delete("coded", "article = ? AND stage = 'code'", [i])
+                uncode(store, i)
             store.add("mentions", [m for c in codings for m in c.mentions], run.id)
             store.add("claims", [m for c in codings for m in c.claims], run.id)
+            silent_ones = [i for i, c in zip(ids, codings, strict=True) if not c.mentions]
+            store.add("problems", [_nothing(source) for i in silent_ones for source in store.column("articles", "source", "id = ?", [i])])
             store.add("coded", [Coded(i, "code", i) for i in ids], run.id)
         at += len(ids)
         report("coding", at, total)
+
+
+def uncode(store: Store, article: str) -> None:
+    """Nothing is left of how an article was coded."""
+    for table in ("mentions", "claims"):
+        store.delete(table, "article = ?", [article])
+    store.delete("coded", "article = ? AND stage = 'code'", [article])
+    for source in store.column("articles", "source", "id = ?", [article]):
+        store.delete("problems", "source = ? AND stage = ?", [source, STAGE])
+
+
+def _nothing(source: str) -> Problem:
+    reason = "No event was found in it: no sentence reports what one state, body or group did to another."
+    return Problem(source, STAGE, reason, "If it is about something else, nothing needs to be done. Else see docs/howto/own-actors-and-words.md")
 
 
 def _codings(store: Store, ids: Sequence[str], settings: Settings) -> Iterator[tuple[Sequence[str], list[Coding]]]:

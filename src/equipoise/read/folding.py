@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from equipoise.read.coding import uncode
 from equipoise.settings import Settings
 from equipoise.store.duck import Store
 from equipoise.store.runs import run_of
@@ -24,9 +25,7 @@ def fold_copies(store: Store, settings: Settings, report: Report = silent) -> No
         store.replace("copies", pairs, run_of(settings).id)
         store.replace("articles", folded, run_of(settings).id)
         for copy in (a.id for a in folded if a.copy_kind is CopyKind.COPY):
-            for table in ("mentions", "claims"):
-                store.delete(table, "article = ?", [copy])
-            store.delete("coded", "article = ? AND stage = 'code'", [copy])
+            uncode(store, copy)
 
 
 def fold_rewrites(store: Store, settings: Settings, report: Report = silent) -> None:

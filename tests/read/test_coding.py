@@ -1,0 +1,36 @@
+"""Coding: an article with nothing to code is listed with its reason, and no longer when it turns out to be a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import equipoise as eq
+from equipoise.settings import load_settings
+
+ONE = load_settings(environ={}, workers=1)
+COOKING = "How to boil an egg.\n\nPut the egg into cold water. Heat the water until it boils, and serve the egg with salt and bread.\n"
+
+
+def about(project: eq.Project) -> list[str]:
+    return [p.source for p in project.problems() if p.stage == "coding"]
+
+
+def test_an_article_about_something_else_is_kept_and_listed(tmp_path: Path) -> None:
+    (tmp_path / "egg.txt").write_text(COOKING)
+    with eq.open_project(None, ONE) as p:
+        p.add(tmp_path / "egg.txt")
+        assert about(p) == [str(tmp_path / "egg.txt")]
+        assert len(p.articles()) == 1
+
+
+def test_a_copy_is_not_listed_as_having_nothing_to_say(tmp_path: Path) -> None:
+    text = (
+        "2 May 2023\n\nRussia sent aid to Kazakhstan on 1 May 2023 after a flood in the north of the country that destroyed many houses.\n"
+    )
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text)
+    with eq.open_project(None, ONE) as p:
+        p.add(tmp_path)
+        assert about(p) == []
+        assert [a.copy_kind for a in p.articles()] == ["original", "copy"]
+        assert {m.article for m in p.mentions()} == {"a"}
