@@ -14,7 +14,7 @@ from equipoise.reference.files import parts, read_rows
 class Group:
     """``code`` is None where the country of the text decides (Kurds). ``bare`` stand alone, ``adjectives`` need a noun after them."""
 
-    kind: str  # states | people
+    kind: str  # states | people | nobody
     code: str | None
     name: str
     bare: tuple[str, ...]

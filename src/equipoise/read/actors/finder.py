@@ -100,7 +100,7 @@ class Reading:
 
     def token(self, i: int) -> Token | None:
         """The parser's token that holds word i."""
-        if self.doc is None:
+        if self.doc is None or not 0 <= i < len(self.words):
             return None
         return self.doc[max(0, bisect_right(self._starts, self.words[i].start) - 1)]
 
@@ -156,9 +156,10 @@ class Reading:
             if party.code == "UNK" and phrase.sort is Sort.ROLE:
                 return None
         elif party.code == "UNK" and phrase.role and phrase.kind is ActorKind.PERSON:
-            places = {n.party.code for n in here if n.place}
-            if len(places) == 1 and {n.party.code for n in here} <= places | {"UNK"}:
-                party = Party(places.pop(), party.sector, party.name)
+            known = {n.party.code for n in here} - {"UNK"}
+            # A minister without a country in a sentence that names one state, as its place or before him, is of that state.
+            if len(known) == 1 and any(n.party.code in known and (n.place or n.at < at) for n in here):
+                party = Party(known.pop(), party.sector, party.name)
                 self.talk.memory.keep(party)
         if phrase.kind is ActorKind.OFFICE and phrase.role and phrase.role.person and not phrase.role.plural:
             party = self._office_holder(party, phrase.role.noun)

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from equipoise.read.actors.vocabulary import STOP
 from equipoise.read.actors.words import Word, keys
 from equipoise.reference.groups import groups
 from equipoise.reference.leaders import Term, month, terms
@@ -38,6 +39,7 @@ class Sort(Enum):
     PERSON = "person"  # full name
     SURNAME = "surname"
     ROLE = "role"
+    NOBODY = "nobody"  # the Persian Gulf: bears a state's name and is no actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,9 @@ def _organisations() -> Iterable[tuple[str, Entry]]:
 
 def _groups() -> Iterable[tuple[str, Entry]]:
     for g in groups():
+        if g.kind == "nobody":
+            yield from ((name, Entry(Sort.NOBODY)) for name in g.bare)
+            continue
         bare, adjective = (Sort.GROUP, Sort.GROUP_ADJECTIVE) if g.kind == "states" else (Sort.ETHNIC, Sort.ETHNIC_ADJECTIVE)
         party = Party(g.code or "UNK", "GOV" if g.kind == "states" else "CVL", g.name)
         for name in g.bare:
@@ -158,7 +163,9 @@ def _full_names() -> Iterable[tuple[str, Entry]]:
 
 def _surnames() -> Iterable[tuple[str, Entry]]:
     """After states, places and role nouns: Montenegro is a state before it is a Portuguese surname."""
-    return ((name, entry) for term in terms() for name, entry in person_entries(term) if entry.sort is Sort.SURNAME)
+    named = ((name, entry) for term in terms() for name, entry in person_entries(term) if entry.sort is Sort.SURNAME)
+    # He and To are surnames, too; the text means the pronoun and the preposition.
+    return ((name, entry) for name, entry in named if name.lower() not in STOP and (len(name) > 2 or name == "Xi"))
 
 
 def person_entries(term: Term) -> Iterable[tuple[str, Entry]]:
@@ -173,7 +180,7 @@ def person_entries(term: Term) -> Iterable[tuple[str, Entry]]:
             yield surname_of(name, term.state), Entry(Sort.SURNAME, terms=(term,))
 
 
-_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "KHM", "TWN", "HKG"})
+_FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "KHM", "TWN", "HKG"})
 _PARTICLES = frozenset(
     {"de", "da", "van", "von", "der", "bin", "al", "el", "ben", "abu", "del", "la", "dos", "di", "le", "ter", "bint", "ould"}
 )
@@ -189,7 +196,7 @@ def surname_of(name: str, state: str) -> str:
     parts = name.split()
     if len(parts) > 1 and parts[-1] in _SUFFIXES:
         return name
-    if state in _FAMILY_FIRST and len(parts) in (2, 3):
+    if state in _FAMILY_FIRST and (len(parts) == 3 or "-" in name or (len(parts) == 2 and state in {"CHN", "KHM"})):
         return parts[0]
     i = len(parts) - 1
     while i > 1 and parts[i - 1].lower() in _PARTICLES:

@@ -12,7 +12,7 @@ from datetime import date
 from equipoise.read.actors.gazetteer import Entry, Sort
 from equipoise.read.actors.line import ADJECTIVES, ANCHORS, Hit, Line
 from equipoise.read.actors.people import Memory, choose, is_misspelling, party_of
-from equipoise.read.actors.vocabulary import COMMON_SURNAMES, DATES, NO_ACTOR_AFTER, NO_ACTOR_BEFORE, NUMBERS, STOP, THINKERS
+from equipoise.read.actors.vocabulary import COMMON_SURNAMES, DATES, NAMED_AFTER, NO_ACTOR_AFTER, NO_ACTOR_BEFORE, NUMBERS, STOP, THINKERS
 from equipoise.read.actors.words import Word
 from equipoise.reference.leaders import Term
 from equipoise.reference.sectors import Role
@@ -44,6 +44,8 @@ _KINDS = {
     Sort.GROUP_ADJECTIVE: ActorKind.DEMONYM, Sort.ETHNIC: ActorKind.GROUP, Sort.ETHNIC_ADJECTIVE: ActorKind.DEMONYM,
 }  # fmt: skip
 
+_STATE_BODIES = frozenset({"LEG", "JUD", "GOV", "MIL", "PTY", "COP", "SPY"})
+
 
 class PhraseReader(Line):
     """Reads the phrases of one sentence. ``pos`` gives spaCy's coarse word class of a word, "" where there is no parse."""
@@ -59,7 +61,7 @@ class PhraseReader(Line):
         while i < len(self.words):
             phrase = self._at(i)
             if phrase is None:
-                i = max(i + 1, self.hits[i].end if i in self.hits and self.hits[i].entry.sort in ANCHORS else i + 1)
+                i = max(i + 1, self.hits[i].end if i in self.hits and self.hits[i].entry.sort in ANCHORS | {Sort.NOBODY} else i + 1)
                 continue
             found.append(phrase)
             i = phrase.end
@@ -78,6 +80,8 @@ class PhraseReader(Line):
             return self._surname(i, hit) or self._unknown_name(i)
         if sort is Sort.ROLE:
             return self._role(i)
+        if sort is Sort.NOBODY:
+            return None
         return None if self._is_no_actor(i, hit) else self._anchored(i, hit)
 
     def _is_no_actor(self, i: int, hit: Hit) -> bool:
@@ -96,12 +100,32 @@ class PhraseReader(Line):
                 return None  # NATO member Turkey: Turkey acts
             if roles:
                 return self._with_name(i, end, roles, party, entry, ethnic)
+        if merged := self._own_body(i, after, party, entry):
+            return merged
+        if party.code == "INT" and entry.sort is Sort.GROUP_ADJECTIVE:
+            return None
         if genitive and (named := self._genitive_person(i, after, party)):
             return named
         return Phrase(
             i, hit.end, hit.end - 1, party, _KINDS[entry.sort], entry.sort, entry.place, None, ethnic,
             entry.sort in (Sort.PEOPLE, Sort.ETHNIC) or (ethnic and entry.sort in ADJECTIVES),
         )  # fmt: skip
+
+    def _own_body(self, i: int, after: int, party: Party, entry: Entry) -> Phrase | None:
+        """The Dutch House of Representatives: a body of the tables, of the state whose adjective stands before it."""
+        hit = self.hits.get(after)
+        if (
+            hit is None
+            or hit.entry.sort is not Sort.ORGANISATION
+            or hit.entry.party is None
+            or entry.sort not in (Sort.DEMONYM, Sort.STATE)
+        ):
+            return None
+        body = hit.entry.party
+        if body.sector not in _STATE_BODIES or body.code in ("IGO", "UNO", "EUR", "NGO", "MNC", "IMG"):
+            return None
+        name = body.name if body.code == party.code else self.describe(i, hit.end)
+        return Phrase(i, hit.end, hit.end - 1, Party(party.code, body.sector, name), ActorKind.ORGANISATION, Sort.ORGANISATION)
 
     def _is_state(self, i: int) -> bool:
         return i in self.hits and self.hits[i].entry.sort is Sort.STATE
@@ -128,7 +152,7 @@ class PhraseReader(Line):
             described = " ".join(w.text for w in self.words[i:end])
             shown = self.describe(i, end) or described
             return Phrase(i, end, last, Party(party.code, sector, shown), ActorKind.OFFICE, entry.sort, None, role, ethnic)
-        person = Party(party.code, (term.sector if term else sector), name)
+        person = Party(party.code, self._person_sector(roles, sector, term), name)
         self.memory.keep(person)
         return Phrase(i, name_end, name_end - 1, person, ActorKind.PERSON, Sort.PERSON, None, role)
 
@@ -146,7 +170,7 @@ class PhraseReader(Line):
         if hit and hit.entry.sort in (Sort.PERSON, Sort.SURNAME):
             term = choose(hit.entry.terms, self.day, state, title)
             if (state in (None, "UNK") or term.state == state) and (q == p or hit.entry.sort is Sort.PERSON):
-                return hit.end, term.name, term
+                return self._past_second_surname(hit.end), term.name, term
         if q != p:
             return p, None, None
         end = self.name_end(p)
@@ -159,11 +183,20 @@ class PhraseReader(Line):
                 return end, term.name, term
         return end, self.describe(p, end), None
 
-    def _person(self, i: int, hit: Hit) -> Phrase:
+    def _person(self, i: int, hit: Hit) -> Phrase | None:
+        if self.key(hit.end) in NAMED_AFTER and self.words[hit.end].capital:
+            return None
         term = choose(hit.entry.terms, self.day)
         party = party_of(term)
         self.memory.keep(party)
-        return Phrase(i, self._past_apposition(hit.end, party.code), hit.end - 1, party, ActorKind.PERSON, Sort.PERSON)
+        end = self._past_second_surname(hit.end)
+        return Phrase(i, self._past_apposition(end, party.code), end - 1, party, ActorKind.PERSON, Sort.PERSON)
+
+    def _past_second_surname(self, end: int) -> int:
+        """Iván Duque Márquez: past one more capital word that nothing else claims."""
+        if end < len(self.words) and self.words[end].capital and self.words[end].alpha and end not in self.hits:
+            return end + (self.key(end) not in DATES and self.key(end) not in STOP and self.words[end].start == self.words[end - 1].end + 1)
+        return end
 
     def _past_apposition(self, end: int, code: str) -> int:
         """Past ", the Kazakh president" after the name of a person of that state, where a comma or the end closes it."""
@@ -235,6 +268,8 @@ class PhraseReader(Line):
             anchor = self.linked_anchor(stop)
             if anchor and anchor[0].party:
                 code, sector, stop = anchor[0].party.code, self.sector(roles, anchor[0].party.sector), anchor[1]
+            elif roles[-1][0].sector is None:
+                sector = None  # the leader of something that no table has
         elif hit.entry.sort in ANCHORS and hit.entry.party and hit.entry.sort not in (Sort.PLACE, Sort.PEOPLE):
             if direct and hit.entry.sort is not Sort.ORGANISATION:
                 return None
@@ -261,7 +296,7 @@ class PhraseReader(Line):
         role, last = roles[-1]
         if role.person and not role.plural:
             name_end, name, term = self._name_at(end, None, role)
-            if name and (term or self.words[last].capital or role.sector):
+            if name and (term or (role.sector != "CVL" and (self.words[last].capital or role.sector))):
                 return self._titled(i, name_end, name, term, roles)
         sector = self.sector(roles, None)
         # "in": only of several or of a body, and no soldiers, who may be abroad: the largest investor in Kazakhstan is not Kazakh.
@@ -271,9 +306,15 @@ class PhraseReader(Line):
             entry, stop = anchor
             code = entry.party.code if entry.party else "UNK"
             return self._after_link(i, stop, last, code, sector, role, inside)
-        if not (role.domestic or self._is_crowd(i, role)):
+        if not (role.domestic or self._is_crowd(i, role)) or self._is_modifier_only(i, end, last):
             return None
         return Phrase(i, end, last, Party("UNK", sector, self.describe(i, end)), ActorKind.REFERENCE, Sort.ROLE, None, role)
+
+    def _is_modifier_only(self, i: int, end: int, last: int) -> bool:
+        """Military equipment, government-held, anti-government: the word describes another noun."""
+        if self.key(i - 1) == "-" or (self.key(end) == "-" and self.joins(end)):
+            return True
+        return self.pos(last) == "ADJ" or (self.pos(end) in ("NOUN", "PROPN") and self.words[last].end + 1 == self.words[end].start)
 
     def _is_crowd(self, i: int, role: Role) -> bool:
         """Hundreds of people, 2,000 people: those of the place."""
@@ -282,21 +323,25 @@ class PhraseReader(Line):
 
     def _after_link(self, i: int, stop: int, last: int, code: str, sector: str | None, role: Role, inside: bool) -> Phrase:
         """president of Armenia, and the name after a comma."""
-        if role.person and not role.plural and self.key(stop) == ",":
+        if role.person and not role.plural and (self.key(stop) == "," or stop in self.hits):
             name_end, name, term = self._name_at(stop, code, role)
             if name and term:
                 self.memory.keep(party_of(term))
                 return Phrase(i, name_end, name_end - 1, party_of(term), ActorKind.PERSON, Sort.PERSON, None, role)
         return Phrase(i, stop, last, Party(code, sector, self.describe(i, stop)), ActorKind.OFFICE, Sort.ROLE, None, role, inside=inside)
 
+    def _person_sector(self, roles: list[tuple[Role, int]], sector: str | None, term: Term | None) -> str | None:
+        """What the title before the name says (the opposition leader Alassane Ouattara); what the tables say where it says nothing."""
+        return term.sector if term and (sector is None or (roles[-1][0].sector is None and len(roles) == 1)) else sector
+
     def _titled(self, i: int, end: int, name: str, term: Term | None, roles: list[tuple[Role, int]]) -> Phrase:
         """President Obama; General Michel Aoun: known to the tables or not."""
         known = self.memory.by_surname.get(self.key(end - 1))
         if term is None and known:
             return Phrase(i, end, end - 1, known, ActorKind.PERSON, Sort.PERSON, None, roles[-1][0])
-        person = party_of(term) if term else Party("UNK", self.sector(roles, None), name)
-        if term:
-            self.memory.keep(person)
+        sector = self.sector(roles, None)
+        person = Party(term.state, self._person_sector(roles, sector, term), name) if term else Party("UNK", sector, name)
+        self.memory.keep(person)
         return Phrase(i, end, end - 1, person, ActorKind.PERSON, Sort.PERSON, None, roles[-1][0])
 
     def _share_roles(self, found: list[Phrase]) -> list[Phrase]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from equipoise.read.actors.gazetteer import Sort
 from equipoise.read.actors.phrases import Phrase
-from equipoise.read.actors.vocabulary import BEFORE_NAME, EVENT_NOUNS, INVOLVED, WHERE
+from equipoise.read.actors.vocabulary import BEFORE_NAME, DIRECTIONS, EVENT_NOUNS, INVOLVED, SETTLEMENTS, WHERE
 from equipoise.read.actors.words import Word
 
 _MAYBE = frozenset({Sort.STATE, Sort.CAPITAL, Sort.PLACE, Sort.GROUP, Sort.SEAT})
@@ -24,11 +24,16 @@ def is_place(words: Sequence[Word], phrase: Phrase, before: tuple[Phrase, bool] 
         return True
     if _is_part_of_event_name(words, phrase) or _follows_place(words, phrase, before):
         return True
+    at = phrase.start - 1
+    apposed = at - 1 if at > 0 and words[at].key == "," else at
+    if at >= 0 and phrase.sort is Sort.CAPITAL and words[apposed].key in SETTLEMENTS:
+        return True
     if phrase.end < len(words) and words[phrase.end].key == "'s":
         return False
-    at = phrase.start - 1
-    while at >= 0 and words[at].key in BEFORE_NAME:
+    while at >= 0 and words[at].key in BEFORE_NAME and not (words[at].key == "of" and at and words[at - 1].key in DIRECTIONS):
         at -= 1
+    if at > 0 and words[at].key == "of" and words[at - 1].key in DIRECTIONS:
+        return True  # north of Baghdad
     if at < 0 or words[at].key not in WHERE:
         return False
     return not ({governor, words[at - 1].key if at else ""} & INVOLVED)
@@ -47,8 +52,13 @@ def _is_part_of_event_name(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def _follows_place(words: Sequence[Word], phrase: Phrase, before: tuple[Phrase, bool] | None) -> bool:
-    """Almaty, Kazakhstan: the state after its city."""
-    if before is None or phrase.sort is not Sort.STATE:
+    """Almaty, Kazakhstan: the state after its city, of the tables or not (in Arsal, Lebanon)."""
+    if phrase.sort is not Sort.STATE or phrase.start < 3 or words[phrase.start - 1].key != ",":
+        return False
+    back = [w for w in words[max(0, phrase.start - 4) : phrase.start - 1] if not w.capital]
+    if words[phrase.start - 2].capital and back and back[-1].key in WHERE:
+        return True
+    if before is None:
         return False
     city, was_place = before
     between = [w.key for w in words[city.end : phrase.start]]

@@ -83,6 +83,7 @@ THINKERS = _words("EDU JRN")
 # Surnames that are common words or common names: alone they mean a leader only after a title or the full name.
 COMMON_SURNAMES = _words(
     """
+    turk lam hung sang dung ri bishop vance english wallace ashdown kidd lake rudd carr cox parker pena dan bell
     abbas abdullah abe ahmed al ali aso austin aziz babis baker ban banda bar bayar begaj bessent bin black bo bolton brown bull
     burns bush carney carter castro chen christopher clark clinton cohen conde conte cook costa das day de deng diaz dini diop do
     doe duarte duda el fahd fico fini fischer ford fox garcia gates george gonzalez grant gul guler hague haig hammond han harper
@@ -112,6 +113,20 @@ INVOLVED = _words(
     """
     belief believe compete competition confidence dominate engage engagement faith foothold influence interest interfere
     interference intervene intervention invest investment investor involve involvement meddle meddling presence role stake trust
+    """
+)
+
+# The capital Kabul: the city, not the government.
+SETTLEMENTS = _words("capital city town port suburb neighbourhood neighborhood")
+
+# North of Baghdad.
+DIRECTIONS = _words("north south east west northeast northwest southeast southwest north-east north-west outskirts streets suburbs")
+
+# The Hamid Karzai International Airport: not the person.
+NAMED_AFTER = _words(
+    """
+    international airport university foundation prize memorial avenue square stadium hospital center centre institute library doctrine
+    award bridge street
     """
 )
 
