@@ -81,6 +81,13 @@ def test_talks_at_a_visit_belong_to_the_visit(make: Any) -> None:
     assert make.events(visit, talks) == {frozenset({"a:1", "a:2"})}
 
 
+def test_a_visitor_may_meet_several_hosts(make: Any) -> None:
+    a = make.mention("a:1", PUTIN, TOKAYEV, mode="visit", day="2023-11-09")
+    b = make.mention("b:1", [PUTIN, "KAZ/GOV/Almasadam Satkaliyev"], reciprocal=True, day="2023-11-09")
+    c = make.mention("c:1", LAVROV, "KAZ/GOV/Murat Nurtleu", mode="visit", day="2023-11-09")
+    assert make.events(a, b, c) == {frozenset({"a:1", "b:1"}), frozenset({"c:1"})}
+
+
 def test_accusations_of_one_day_are_told_apart_by_their_words(make: Any) -> None:
     def accuse(id: str, sentence: str) -> Any:
         return make.mention(id, "USA", "CHN", kind="ACCUSE", mode="disapprove", day="2023-03-01", sentence=sentence)

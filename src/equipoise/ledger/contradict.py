@@ -46,7 +46,8 @@ def identity_contradiction(a: Who, b: Who) -> str | None:
     """Why two reports that name the same codes, in whatever roles, mean others: other persons, or a state against others of its people."""
     for code in sorted(a.everyone & b.everyone):
         one, other = _persons(a, code), _persons(b, code)
-        if one and other and not one & other:
+        # Who visits meets more than one host: reports that share a person may name different ones on the other side.
+        if one and other and not one & other and not a.persons & b.persons:
             return "different persons"
         if _sectors_differ(a, b, code):
             return "a state against others of its people"
