@@ -122,6 +122,12 @@ class Facts:
         return [e for e in self.events if e.modality.happened]
 
     @cached_property
+    def with_others(self) -> list[Event]:
+        """Of what happened, the events in which somebody from outside takes part; all where there is none."""
+        found = [e for e in self.happened if self.powers_of([p.code for p in (*e.actors, *e.recipients)])]
+        return found or self.happened
+
+    @cached_property
     def planned(self) -> list[Event]:
         """What is planned and not past, the next first; what has no date of its own last."""
         ahead = [e for e in self.events if e.modality is Modality.PLANNED and (e.date.latest is None or e.date.latest >= self.as_of)]
@@ -250,7 +256,7 @@ class Facts:
 
     def weight(self, e: Event) -> float:
         """How much an event weighs in a list: intensity, independent reports and the coder's certainty; only for ordering."""
-        return (1 + abs(e.score)) * (1 + math.log(e.independent)) * e.confidence
+        return (1 + abs(e.score)) * (1 + math.log(e.independent)) * e.confidence**2
 
     def weightiest(self, events: Sequence[Event], limit: int) -> list[Event]:
         """The weightiest events, weightiest first."""

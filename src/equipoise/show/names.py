@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from equipoise.measure.roll_up import OTHER
 from equipoise.reference.channels import channel_label
 from equipoise.reference.plover import type_label
 from equipoise.reference.sectors import sector_label
-from equipoise.reference.states import state_name
+from equipoise.reference.states import state_name, states
 from equipoise.settings import Settings
 from equipoise.words.actor import Party
 from equipoise.words.event import AttributionKind, Channel, Event
@@ -56,13 +57,13 @@ def power_name(code: str, settings: Settings) -> str:
 def party(p: Party) -> str:
     """A party in words: the person or body with its state, or the state.
 
-    >>> party(Party("FRA", "GOV", "Emmanuel Macron")), party(Party("KAZ", None, "Kazakhstan"))
-    ('Emmanuel Macron (France)', 'Kazakhstan')
+    >>> party(Party("FRA", "GOV", "Emmanuel Macron")), party(Party("KAZ", None, "Kazakhstan")), party(Party("RUS", "GOV", "Russian officials"))
+    ('Emmanuel Macron (France)', 'Kazakhstan', 'Russian officials')
     """
     state = state_name(p.code)
     if p.name and with_article(p.name).casefold() != with_article(state).casefold():
         # "an international organisation" says nothing beside "OSCE"; a state beside a person does
-        alone = p.code in _NO_STATE or state.casefold() in p.name.casefold()
+        alone = p.code in _NO_STATE or any(re.search(rf"\b{re.escape(word)}", p.name) for word in (state, *_demonyms(p.code)))
         return with_article(p.name) if alone else f"{p.name} ({state})"
     role = None if p.sector in (None, "GOV", "UNK") else sector_label(p.sector).lower()
     return f"{place_name(p.code)} ({role})" if role else place_name(p.code)
@@ -100,6 +101,11 @@ def joined(words: Sequence[str]) -> str:
 
 
 _NO_STATE = frozenset({"IGO", "NGO", "IMG", "ISM", "MNC", "UNK", "INT", "UNO", "EUR", "WST", "CAS"})
+
+
+@cache
+def _demonyms(code: str) -> tuple[str, ...]:
+    return next((s.demonyms for s in states() if s.code == code), ())
 
 
 def parties(ps: Sequence[Party], limit: int = 4) -> str:

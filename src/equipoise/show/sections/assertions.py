@@ -97,7 +97,8 @@ def _version(book: EvidenceBook, v: Version) -> Statement | None:
     marks += [book.claim(c) for c in v.claims if c in f.claim][:MOST_VERSION_MARKS]
     if not marks:
         return None
-    return Statement(one_line(v.says), tuple(marks), lead=_outlets(f, v))
+    figures = _distinct(amount(f.claim[c].value, f.claim[c].unit) for c in v.claims if c in f.claim)
+    return Statement(one_line(", ".join(figures) or v.says), tuple(marks), lead=_outlets(f, v))
 
 
 def _outlets(f: Facts, v: Version) -> str | None:

@@ -26,8 +26,8 @@ _HOW = {"visit": "visit", "phone": "by telephone", "multilateral": "multilateral
 def weightiest(book: EvidenceBook) -> Section:
     """The events that weigh most, with the words that report them."""
     f = book.facts
-    top = f.weightiest(f.happened, MOST_WEIGHTY)
-    lead = "Ordered by how strongly they point to cooperation or conflict, how many independent articles report them, how sure it is."
+    top = f.weightiest(f.with_others, MOST_WEIGHTY)
+    lead = "The strongest cooperation and conflict with the outside; what more independent articles report, and surer coding, comes first."
     if not top:
         return Section("weightiest", "The weightiest events", None, (Paragraph("No event that happened was found."),))
     items = tuple(_weighty(book, e) for e in top)
@@ -72,7 +72,7 @@ def _visit(book: EvidenceBook, e: Event) -> tuple[Cell, ...]:
 def _first(words: str) -> str:
     """Names as a cell of their own begins: with a capital."""
     shown = one_line(words) or "not named"
-    return shown[:1].upper() + shown[1:] if shown.startswith("the ") else shown
+    return shown if shown == "not named" else shown[:1].upper() + shown[1:]
 
 
 def own_moves(book: EvidenceBook) -> Section:

@@ -132,8 +132,9 @@ def _spread(book: EvidenceBook) -> Statement | None:
     if e is None or e.value is None:
         return None
     declared = len(f.roster.shared_out)
+    span = f"{percent(e.level)} range {range_words(e.low, e.high)}"
     text = (
-        f"{state_name(f.target)} spreads its dealings as if over {number(e.value)} equal powers (90% range {range_words(e.low, e.high)}; "
+        f"{state_name(f.target)} spreads its dealings as if over {number(e.value)} equal powers ({span}; "
         f"{declared} would be an even spread over all powers counted, 1 would be a single partner)."
     )
     return Statement(text, book.estimate(e), confidence(f.basis(e.events)), lead="Spread")
@@ -156,7 +157,7 @@ def _tilt(book: EvidenceBook) -> Statement | None:
 
 def _weightiest(book: EvidenceBook) -> Statement | None:
     f = book.facts
-    top = f.weightiest(f.happened, 1)
+    top = f.weightiest(f.with_others, 1)
     if not top:
         return None
     e = top[0]

@@ -34,7 +34,9 @@ def who_stands_where(book: EvidenceBook) -> Section:
     blocks += [_table(book, rows), _directions(book, rows)]
     if (tilts := _tilts(book)) is not None:
         blocks.append(tilts)
-    lead = "The dot is the best estimate. The true value lies in the bar with 90% probability, given these articles."
+    lead = (
+        f"The dot is the best estimate. The true value lies in the bar with {percent(f.settings.level)} probability, given these articles."
+    )
     return Section("powers", "Who stands where", lead, tuple(blocks))
 
 
@@ -100,13 +102,14 @@ def _table(book: EvidenceBook, powers: list[str]) -> Table:
                 _measured(f.estimate("standing", p), 2, sign=True),
             )
         )
-    return Table("The same in figures: estimate, and its 90% range in small print", columns, tuple(rows))
+    return Table(f"The same in figures: estimate, and its {percent(f.settings.level)} range in small print", columns, tuple(rows))
 
 
 def _measured(e: Estimate | None, digits: int, sign: bool = False, is_percent: bool = False) -> Cell:
     """The figure with its range; a dash where there is none, or where only the prior speaks (signed measures of no events)."""
     if e is None or e.value is None or (sign and not e.events):
-        return Cell("–", note="no events" if e is not None else None)
+        empty = "no articles" if e is not None and e.measure == "engagement" else "no events"
+        return Cell("–", note=empty if e is not None else None)
     if is_percent:
         return Cell(percent(e.value), note=f"{percent(e.low)} to {percent(e.high)}")
     return Cell(number(e.value, digits, sign), note=range_words(e.low, e.high, digits, sign))
@@ -166,8 +169,8 @@ def channels_by_powers(book: EvidenceBook) -> Section:
         return Section("channels", "Channels and powers", None, (Paragraph("No event was found to sort into channels."),))
     rows = tuple((Cell(channel_name(c)), *(_crossing(book, p, c) for p in powers)) for c in channels)
     lead = (
-        "Number of events, and under it net cooperation with its 90% range. Green leans to cooperation, red to conflict. "
-        "An empty cell means that these articles report nothing, not that nothing happened."
+        f"Number of events, and under it net cooperation with its {percent(f.settings.level)} range. Green leans to cooperation, "
+        "red to conflict. An empty cell means that these articles report nothing, not that nothing happened."
     )
     columns = (Column("Channel"), *(Column(f.name(p), True) for p in powers))
     return Section("channels", "Channels and powers", lead, (Table("Events and net cooperation by channel and power", columns, rows),))
@@ -192,7 +195,8 @@ def _crossing(book: EvidenceBook, power: str, channel: Channel) -> Cell:
 def by_month(book: EvidenceBook) -> Section | None:
     """Engagement of each power in each month; None with fewer than two months."""
     f = book.facts
-    months = f.months[-MOST_MONTHS:]
+    read = [m for m in f.months if any((e := f.estimate("engagement", p, month=m)) is not None and e.value is not None for p in f.powers)]
+    months = read[-MOST_MONTHS:]
     powers = [p for p in f.powers if (e := f.estimate("engagement", p)) is not None and e.events]
     if len(months) < 2 or not powers:
         return None
@@ -204,10 +208,10 @@ def by_month(book: EvidenceBook) -> Section | None:
         if (e := f.estimate("engagement", p, month=m)) is not None and e.value is not None and e.low is not None and e.high is not None
     )
     if len(months) >= 3:
-        says = "Engagement of each power by month with its 90% range; the figures are in the table below."
+        says = f"Engagement of each power by month with its {percent(f.settings.level)} range; the figures are in the table below."
         blocks.append(Figure(Trend("Engagement by month", "events per independent article", points), says))
     rows = tuple((Cell(month_name(m)), *(_measured(f.estimate("engagement", p, month=m), 2) for p in powers)) for m in reversed(months))
-    dropped = len(f.months) - len(months)
+    dropped = len(read) - len(months)
     note = f"{dropped} earlier months are not listed here: equipoise export has all estimates." if dropped else None
     table = Table(
         "Engagement by month: events per independent article",
