@@ -13,7 +13,22 @@ import pytest
 from equipoise.errors import ProjectDamaged, ProjectLocked, ProjectMissing, ProjectTooNew
 from equipoise.store.duck import FORMAT, Store
 from equipoise.store.schema import TABLES, arrow_schema, from_arrow, to_arrow, to_plain
-from equipoise.words.text import NOT_DATED, Article, ArticleId, Boilerplate, CopyKind, Granularity, Published, PublishedBasis, Span
+from equipoise.words.actor import Actor
+from equipoise.words.event import (
+    Attribution,
+    AttributionKind,
+    Channel,
+    DateBasis,
+    EventDate,
+    EventType,
+    Mention,
+    MentionId,
+    Modality,
+    Place,
+    Quad,
+    Standing,
+)
+from equipoise.words.text import NOT_DATED, Article, ArticleId, Boilerplate, CopyKind, Granularity, Published, PublishedBasis, Quote, Span
 
 DATED = Published("2023-11", date(2023, 11, 1), date(2023, 11, 30), Granularity.MONTH, PublishedBasis.CONTENT, (Span(0, 5),))
 
@@ -112,3 +127,40 @@ def test_raw_bytes_are_kept_once_by_hash(tmp_path: Path) -> None:
         store.keep_raw("ab", b"\x00\xff")
         assert store.raw("ab") == b"\x00\xff"
         assert store.raw("cd") is None
+
+
+def test_nested_rows_come_back_whole_and_nulls_stay_nulls(tmp_path: Path) -> None:
+    when = EventDate(None, date(2023, 1, 1), None, Granularity.RANGE, DateBasis.DOCUMENT)
+    actor = Actor(None, None, None, "RUS", "GOV", None)
+    rows = [
+        Mention(
+            MentionId(f"m{k}"),
+            ArticleId("a"),
+            Quote("words", 0, 5),
+            Quote("or", 1, 3),
+            EventType.AID,
+            None if k else "mode",
+            ("legal",) * k,
+            (actor,) * (k % 3),
+            (),
+            bool(k % 2),
+            when,
+            Modality.OCCURRED,
+            Attribution(AttributionKind.AUTHOR, None),
+            Channel.ENERGY,
+            (Standing("RUS", -1),) * (k % 2),
+            1.5,
+            Quad.MATERIAL_COOPERATION,
+            0.5,
+            "rules",
+            "rule",
+            Place("Astana", None) if k % 2 else None,
+        )
+        for k in range(7)
+    ]
+    assert from_arrow("mentions", to_arrow("mentions", rows)) == rows
+    assert from_arrow("mentions", to_arrow("mentions", rows).slice(2, 3)) == rows[2:5]
+    with Store(tmp_path / "p.duckdb") as store:
+        store.add("mentions", rows[:4], "run")
+        store.add("mentions", rows[4:], "run")
+        assert store.read("mentions") == rows

@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 from cattrs import Converter
 
+from equipoise.store.nouns import rows_of
 from equipoise.words.claim import Claim, Dispute, Verdict
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event, EventMention, Mention
@@ -137,7 +138,6 @@ def arrow_schema(name: str) -> pa.Schema:
 
 _converter = Converter(unstruct_collection_overrides={tuple: list})
 _converter.register_unstructure_hook(date, lambda d: d)
-_converter.register_structure_hook(date, lambda d, _: d if isinstance(d, date) else date.fromisoformat(d))
 
 
 def to_arrow(name: str, rows: Iterable[Any]) -> pa.Table:
@@ -147,8 +147,7 @@ def to_arrow(name: str, rows: Iterable[Any]) -> pa.Table:
 
 def from_arrow(name: str, table: pa.Table) -> list[Any]:
     """Rows of a table back from Arrow."""
-    row = TABLES[name].row
-    return [_converter.structure(r, row) for r in table.to_pylist()]
+    return rows_of(TABLES[name].row, table)
 
 
 def to_plain(row: Any) -> Any:
