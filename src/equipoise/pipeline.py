@@ -34,9 +34,16 @@ STEPS = (
 )
 
 
-def add(store: Store, sources: Sequence[str], settings: Settings, feeds: Sequence[str] = (), report: Report = silent) -> Taken:
-    """The sources are in the store and its ledger is up to date."""
-    taken = take_in(store, sources, settings, feeds, report)
+def add(
+    store: Store,
+    sources: Sequence[str],
+    settings: Settings,
+    feeds: Sequence[str] = (),
+    report: Report = silent,
+    leave_out: Sequence[str] = (),
+) -> Taken:
+    """The sources are in the store and its ledger is up to date. ``leave_out``: folders below the sources that are not read."""
+    taken = take_in(store, sources, settings, feeds, report, leave_out)
     build(store, settings, report)
     return taken
 

@@ -87,10 +87,19 @@ class Project:
         """The file is complete and free for others."""
         self.store.close()
 
-    def add(self, sources: str | Path | Sequence[str | Path] = (), feeds: str | Sequence[str] = (), report: Report = silent) -> Taken:
-        """Articles of files, folders, addresses and feeds are in the project; given again they change nothing."""
+    def add(
+        self,
+        sources: str | Path | Sequence[str | Path] = (),
+        feeds: str | Sequence[str] = (),
+        report: Report = silent,
+        leave_out: Sequence[str] = (),
+    ) -> Taken:
+        """Articles of files, folders, addresses and feeds are in the project; given again they change nothing.
+
+        ``leave_out``: folders below the sources that are not read, such as the one results are written to.
+        """
         given = [str(s) for s in ([sources] if isinstance(sources, str | Path) else sources)]
-        return pipeline.add(self.store, given, self.settings, [feeds] if isinstance(feeds, str) else list(feeds), report)
+        return pipeline.add(self.store, given, self.settings, [feeds] if isinstance(feeds, str) else list(feeds), report, leave_out)
 
     def table(self, name: str) -> Rows:
         """All rows of a table of the data dictionary, ordered by its key."""

@@ -163,3 +163,10 @@ def test_the_python_api_has_the_same_verbs(articles: Path, tmp_path: Path) -> No
         events = p.events(power="FRA")
         assert events.to_arrow().num_rows == len(events.to_polars()) == len(events.to_pandas()) == len(events) > 0
     assert (tmp_path / "brief.html").stat().st_size > 1000
+
+
+def test_records_written_into_the_folder_that_is_read_are_no_articles(run: Run, articles: Path) -> None:
+    assert run("read", articles, "--out", articles / "records")[0] == 0
+    code, out, _ = run("read", articles, "--out", articles / "records")
+    assert code == 0
+    assert out.startswith("5 articles")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +30,7 @@ def read(
     Example: equipoise read articles/ --out records/
     """
     with memory() as opened:
-        taken = take(opened, sources, feed)
+        taken = take(opened, sources, feed, leave_out=[out])
         files = opened.records(out)
         say(f"{summary(opened)}. Wrote {', '.join(f.name for f in files)} to {out}")
         end(opened, taken)
@@ -54,12 +55,12 @@ def settings() -> None:
     typer.echo(json.dumps(dataclasses.asdict(chosen_settings()), indent=1, ensure_ascii=False))
 
 
-def take(opened: Project, sources: list[str] | None, feeds: list[str] | None) -> Taken:
+def take(opened: Project, sources: list[str] | None, feeds: list[str] | None, leave_out: Sequence[str] = ()) -> Taken:
     """The sources are in the project; InputError where none was given."""
     if not sources and not feeds:
         raise InputError("Nothing was given to read. Name files, folders or addresses, or a feed: --feed URL")
     with progress() as report:
-        return opened.add(sources or [], feeds or [], report)
+        return opened.add(sources or [], feeds or [], report, leave_out)
 
 
 def summary(opened: Project) -> str:

@@ -29,12 +29,22 @@ class Taken:
     problems: int
 
 
-def take_in(store: Store, sources: Sequence[str], settings: Settings, feeds: Sequence[str] = (), report: Report = silent) -> Taken:
-    """What the sources hold is in the store as inputs, each once; what cannot be read is among the problems."""
+def take_in(
+    store: Store,
+    sources: Sequence[str],
+    settings: Settings,
+    feeds: Sequence[str] = (),
+    report: Report = silent,
+    leave_out: Sequence[str] = (),
+) -> Taken:
+    """What the sources hold is in the store as inputs, each once; what cannot be read is among the problems.
+
+    ``leave_out``: folders below the sources that are not read, such as the one results are written to.
+    """
     from equipoise.read.sources import gather
 
     known, seen, counts = set(store.column("inputs", "key")), Counter[str](), Counter[str]()
-    for batch in batches(gather(sources, settings, feeds), BATCH):
+    for batch in batches(gather(sources, settings, feeds, leave_out), BATCH):
         documents = [d for d in batch if isinstance(d, Document)]
         problems = {(p.source, p.stage, p.reason): p for p in batch if isinstance(p, Problem)}
         rows = [(identify(d, seen), d) for d in documents]
