@@ -184,9 +184,8 @@ def test_boilerplate_without_a_parse_has_no_actors(nlp: object) -> None:
 
 def test_a_users_file_adds_and_overrides(read: Read, tmp_path: Path) -> None:
     file = tmp_path / "my.csv"
-    file.write_text(
-        "name,code,sector,start,end,kind\nSilk Bank,KAZ,BUS,,,organisation\nGazprom,NGO,SOC,,,organisation\nAnna Berg,NOR,GOV,2020-01,,person\n"
-    )
+    rows = ["Silk Bank,KAZ,BUS,,,organisation", "Gazprom,NGO,SOC,,,organisation", "Anna Berg,NOR,GOV,2020-01,,person"]
+    file.write_text("\n".join(["name,code,sector,start,end,kind", *rows]))
     [spans] = read("Anna Berg told Silk Bank and Gazprom to wait.", actors=(file,))
     assert codes(spans) == [("Anna Berg", "NOR"), ("Silk Bank", "KAZ"), ("Gazprom", "NGO")]
 
@@ -202,6 +201,31 @@ def test_a_users_row_that_cannot_be_used_is_named(read: Read, tmp_path: Path, ro
 def test_a_missing_users_file_is_named(read: Read, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.csv"):
         read("Nothing happened.", actors=(tmp_path / "none.csv",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "sector"),
+    [("The commander of the Nigerian Air Force resigned.", "commander of the Nigerian Air Force", "NGA", "MIL"),
+     ("The Danish House of Representatives adjourned.", "Danish House of Representatives", "DNK", "LEG"),
+     ("A member of the Peruvian parliament resigned.", "member of the Peruvian parliament", "PER", "LEG")],
+)  # fmt: skip
+def test_a_body_belongs_to_the_state_named_with_it(read: Read, text: str, words: str, code: str, sector: str) -> None:
+    found = span(read(text)[0], words)
+    assert (found.parties[0].code, found.parties[0].sector) == (code, sector)
+
+
+def test_a_leaders_surname_may_be_another_persons_first_name(read: Read) -> None:
+    [spans] = read("Canadian envoy Christopher Lund resigned.")
+    assert (spans[0].text, spans[0].parties[0].name) == ("Canadian envoy Christopher Lund", "Christopher Lund")
+
+
+def test_a_paper_of_another_state_does_not_tell_where_the_police_are(read: Read) -> None:
+    [spans] = read("Police closed the bridge, Reuters reported.")
+    assert [s.text for s in spans] == ["Reuters"]
+
+
+def test_dollars_are_no_actor() -> None:
+    assert codes(parties_in("a loan of US$20 million to Fiji")) == [("Fiji", "FJI")]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "'s", "-", "“”", "The", "President", "of", "its", "A" * 5000, "Kazakh " * 500, "x-" * 2000])

@@ -28,6 +28,8 @@ ANCHORS = frozenset(
 )  # fmt: skip
 ADJECTIVES = frozenset({Sort.DEMONYM, Sort.GROUP_ADJECTIVE, Sort.ETHNIC_ADJECTIVE})
 
+_MOST_ROLES = 6  # nouns in a row; more is a list of words, no phrase
+
 
 class Line:
     """The words of one sentence. ``pos`` gives spaCy's coarse word class of a word, "" where there is no parse."""
@@ -51,7 +53,7 @@ class Line:
         """The role nouns that begin within ``reach`` words of ``at`` (each with its last word), and where they end."""
         roles: list[tuple[Role, int]] = []
         p, end, gap = at, at, 0
-        while p < len(self.words):
+        while p < len(self.words) and len(roles) < _MOST_ROLES:
             hit = self.hits.get(p)
             if hit and hit.entry.role and self.pos(hit.end - 1) not in ("VERB", "AUX"):
                 roles.append((hit.entry.role, hit.end - 1))
@@ -99,7 +101,7 @@ class Line:
     def sector(self, roles: list[tuple[Role, int]], default: str | None) -> str | None:
         """The last role noun decides; one that says nothing leaves it to the one before ("rebel leaders"), then to the default."""
         for role, _ in reversed(roles):
-            if role.sector is not None:
+            if role.sector is not None and not (role.noun == "deputy" and len(roles) > 1):
                 government_forces = role.noun == "government" and roles[-1][0].noun in ("forces", "troops")
                 return "MIL" if government_forces else role.sector
         return default or DEFAULT_SECTOR.get(roles[-1][0].noun)
@@ -158,9 +160,7 @@ class Line:
             if hit and hit.entry.sort in ANCHORS and hit.entry.sort is not Sort.PEOPLE:
                 if only_body and hit.entry.sort is not Sort.ORGANISATION:
                     return None
-                if hit.entry.sort in ADJECTIVES and not (
-                    q + 1 < len(self.words) and self.words[hit.end : hit.end + 1] and self.words[hit.end].capital
-                ):
+                if hit.entry.sort in ADJECTIVES and not self.roles_from(hit.end, 3)[0]:
                     return None
                 return hit.entry, hit.end
             if not (

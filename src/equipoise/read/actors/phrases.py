@@ -87,7 +87,7 @@ class PhraseReader(Line):
     def _is_no_actor(self, i: int, hit: Hit) -> bool:
         """anti-Russian, Moscow-based, Israeli-occupied: the state is not who acts."""
         before = self.key(i - 1) == "-" and self.key(i - 2) in NO_ACTOR_BEFORE
-        return before or (self.key(hit.end) == "-" and self.key(hit.end + 1) in NO_ACTOR_AFTER)
+        return before or self.key(hit.end) == "$" or (self.key(hit.end) == "-" and self.key(hit.end + 1) in NO_ACTOR_AFTER)
 
     def _anchored(self, i: int, hit: Hit) -> Phrase | None:
         entry = hit.entry
@@ -166,6 +166,8 @@ class PhraseReader(Line):
         if self.key(p) == "," and p + 1 in self.hits:
             q = p + 1
         hit = self.hits.get(q)
+        if hit and hit.entry.sort is Sort.SURNAME and self._past_second_surname(hit.end) > hit.end:
+            hit = None  # ambassador Christopher Dell: a first name here
         title = role.noun if role else None
         if hit and hit.entry.sort in (Sort.PERSON, Sort.SURNAME):
             term = choose(hit.entry.terms, self.day, state, title)
@@ -291,7 +293,7 @@ class PhraseReader(Line):
 
     def _role(self, i: int) -> Phrase | None:
         roles, end = self.roles_from(i, 0)
-        if not roles:
+        if not roles or (self.key(i - 1) == "-" and self.joins(i - 1)):
             return None
         role, last = roles[-1]
         if role.person and not role.plural:
@@ -305,6 +307,9 @@ class PhraseReader(Line):
         if anchor and anchor[0].party:
             entry, stop = anchor
             code = entry.party.code if entry.party else "UNK"
+            if entry.sort in ADJECTIVES:  # a member of the Syrian parliament
+                bodies, stop = self.roles_from(stop, 3)
+                sector = self.sector(roles + bodies if role.sector is None else roles, None)
             return self._after_link(i, stop, last, code, sector, role, inside)
         if not (role.domestic or self._is_crowd(i, role)) or self._is_modifier_only(i, end, last):
             return None

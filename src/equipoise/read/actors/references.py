@@ -110,7 +110,7 @@ class Discourse:
         nearest: str | None = None
         for n in self._recent(sentence, before):
             code = n.party.code
-            if code in STATES and code != not_code and (members is None or code in members):
+            if code in STATES and code != not_code and n.kind is not ActorKind.ORGANISATION and (members is None or code in members):
                 scores[code] += (100, 60, 35)[sentence - n.sentence] * (3 if n.subject else 2) // (3 if n.is_person else 2)
                 nearest = code
         if not scores and members:
@@ -150,7 +150,8 @@ class Discourse:
         """Of which state "the police", "the rebels" are: the state in which the sentence takes place, else the last one named before,
         else the only one
         in the sentence, else the state most in view."""
-        inside = [n for n in here if n.party.code in STATES]
+        # A paper or company of another state says nothing about where the police are.
+        inside = [n for n in here if n.party.code in STATES and n.kind is not ActorKind.ORGANISATION]
         places = {n.party.code for n in inside if n.place}
         if len(places) == 1:
             return places.pop()
