@@ -1,4 +1,4 @@
-"""Fill in what an article told before: "the visit" is to where the visitor went. In: mentions in reading order. Out: the same, completed."""
+"""Fill in what an article told before: "the visit" is to where the visitor went. In: mentions in order. Out: the same, completed."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def complete(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
                 hosts[visitor] = dataclasses.replace(m.recipients[0], text=None, start=None, end=None), m.standing
             elif visitor in hosts:
                 host, standing = hosts[visitor]
-                m = dataclasses.replace(m, recipients=(host,), standing=standing)
+                m = dataclasses.replace(m, recipients=(host,), standing=tuple(s for s in standing if s.power == visitor))
         out.append(m)
     return tuple(out)

@@ -21,6 +21,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECT_CONTROL = word_set("object_control")
 LIGHT = word_set("light")
 RECEIVING = word_set("receiving")
+TIMES = word_set("times")
+BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def verb_frame(token: Token) -> Frame:
     subject, objects, indirect = _core(token, passive)
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
     # "lodged a protest with Minsk": the parser hangs the preposition on the object as often as on the verb.
-    preps = (*_preps(token), *(p for o in objects for p in _preps(o) if p[0] != "of"))
+    own = tuple(_preps(token))
+    preps = (*own, *(p for o in objects for p in _preps(o) if p[0] != "of"), *(p for _, o in own for p in _preps(o) if p[0] in BELOW))
     if passive and not subject:  # "has been accused of fraud, much of it old, by officials": the agent stands far off
         subject = tuple(o for t in token.subtree if t.dep_ == "agent" and t.head.i != token.i for o in t.children if o.dep_ == "pobj")[:1]
     return Frame(token, token.lemma_.lower(), particle, False, None, subject, objects, indirect, preps, clauses_of(token), passive)
@@ -89,6 +92,8 @@ def is_passive(token: Token) -> bool:
         return False
     if token.dep_ == "conj" and not any(c.dep_ in (*SUBJECTS, "dobj") for c in token.children):
         return token.head.tag_ == "VBN" and is_passive(token.head)
+    if token.dep_ == "acl" and token.head.dep_ == "ROOT" and not any(c.dep_ == "agent" for c in token.children) and token.i > token.head.i:
+        return False  # "Turkish companies invested in ...": no other verb in the sentence, so this is its main verb
     return token.dep_ in ("acl", "advcl", "relcl", "xcomp", "ccomp", "amod", "ROOT") and not any(
         c.dep_ in ("dobj", *SUBJECTS) for c in token.children
     )
@@ -113,6 +118,11 @@ def _subject(token: Token) -> tuple[Token, ...]:
     own = tuple(c for c in token.children if c.dep_ in SUBJECTS + PASSIVE_SUBJECTS)
     if own:
         return own
+    before = [c for c in token.children if c.dep_ in ("npadvmod", "nmod", "dep") and c.pos_ == "PROPN" and c.i < token.i]
+    before += [o for c in token.children if c.dep_ == "prep" and c.i < token.i for o in c.children if o.i == token.i - 1 and _after_year(o)]
+    stray = tuple(c for c in before if c.lower_ not in TIMES)  # "In 1974 Turkey invaded": the parser takes the subject for a time
+    if stray and token.tag_ in ("VBD", "VBZ", "VBP"):
+        return stray[-1:]
     head = token.head
     if head.i == token.i:
         return ()
@@ -140,6 +150,10 @@ def _subject(token: Token) -> tuple[Token, ...]:
     if head.pos_ == "ADJ" and dep == "xcomp":
         return _passive_aware(head.head)
     return ()
+
+
+def _after_year(token: Token) -> bool:
+    return token.pos_ == "PROPN" and any(c.dep_ == "nummod" and len(c.text) == 4 and c.text.isdigit() for c in token.children)
 
 
 def _passive_aware(verb: Token) -> tuple[Token, ...]:

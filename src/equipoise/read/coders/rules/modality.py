@@ -100,9 +100,10 @@ def _own(verb: Token, state: Modality | None) -> tuple[Modality | None, bool]:
         and not aux
         and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         and verb.head.pos_ in ("VERB", "AUX")
+        and verb.tag_ in ("VB", "VBN", "VBG")
+        and verb.head.tag_ == verb.tag_
     ):
-        if verb.tag_ in ("VB", "VBN", "VBG") and verb.head.tag_ == verb.tag_:
-            aux = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
+        aux = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
     obliged = bool(aux & {"must", "should", "ought", "need"})
     if _negated(verb):
         return Modality.NEGATED, obliged

@@ -17,6 +17,7 @@ from equipoise.words.event import EventType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NEUTRAL = frozenset({"New York", "Geneva", "Davos", "Munich", "Vienna"})  # where states meet without a host
 DEFAULT = ("object", "indirect", "to", "with", "against", "on", "from", "for", "at", "in", "any")
 PLACES = ("in", "at", "on", "near", "outside", "throughout", "across", "around", "inside", "to", "into", "off", "along")
 LEADING = ("to", "into", "against", "with", "between", "on", "in", "at", "from", "for", "of", "by", "near")
@@ -30,7 +31,10 @@ MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RE
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Actors and recipients of a reading. ``home``: the recipient is the actor's own government, implied; ``implied``: the code of a recipient that is not named. ``mode`` replaces the sense's."""
+    """Actors and recipients of a reading; ``mode`` replaces the sense's.
+
+    ``home``: the recipient is within the actor's own state; ``implied``: the code of a recipient that is not named.
+    """
 
     actors: tuple[Held, ...]
     recipients: tuple[Held, ...]
@@ -103,7 +107,12 @@ def _host(scene: Scene, reading: Reading, everyone: tuple[Held, ...]) -> Held | 
     for verb in (reading.token, reading.clause, *joined):
         for name, token in _preps_of(verb):
             span = scene.span_at(token)
-            if name in ("in", "at") and span is not None and (span.is_place or span.kind in (ActorKind.CAPITAL, ActorKind.STATE)):
+            if (
+                name in ("in", "at")
+                and span is not None
+                and span.text not in NEUTRAL
+                and (span.is_place or span.kind in (ActorKind.CAPITAL, ActorKind.STATE))
+            ):
                 for held in scene.directly_at(token):
                     if held.party.code in codes or len(codes) == 1:
                         return held
@@ -165,9 +174,8 @@ def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -
     if slot == "host":
         return _hosting(scene, reading, others)
     if slot == "sentence":
-        return tuple(
-            h for h in scene.within(list(scene.doc)) if not h.span.is_place and h.span.head < scene.sentence.start + reading.token.idx
-        )[-1:]
+        before = [h for h in scene.within(list(scene.doc)) if not h.span.is_place and h.span.head < scene.sentence.start + frame.token.idx]
+        return _new(before, others, reading.event)[-1:]
     if slot == "place":
         return _place(scene, reading)
     if slot == "speaker":
@@ -202,7 +210,7 @@ def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[He
             return hits
     clauses = [*reading.frame.clauses, *(c for c in reading.clause.children if c.dep_ in ("advcl", "xcomp"))]
     for c in clauses:
-        hits = _new(scene.within(list(c.subtree)), others, reading.event)
+        hits = _foreign_first(_new(scene.within(list(c.subtree)), others, reading.event), others)
         if hits:
             return hits[:1]
     return ()
@@ -234,7 +242,12 @@ def _any(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held
     ]
     held = [h for h in scene.within(tokens) if not h.span.is_place]
     after = _new([h for h in held if h.span.head >= scene.sentence.start + reading.token.idx], others, reading.event)
-    return after[:1]
+    return _foreign_first(after, others)[:1]
+
+
+def _foreign_first(found: tuple[Held, ...], others: tuple[Held, ...]) -> tuple[Held, ...]:
+    taken = {h.party.code for h in others}
+    return tuple(sorted(found, key=lambda h: h.party.code in taken))
 
 
 def _subtree(token: Token) -> frozenset[int]:

@@ -83,6 +83,8 @@ class Predicates:
         return self._memo[key]
 
     def _read(self, token: Token, loose: bool) -> Reading | None:
+        if token.tag_ == "VBG" and token.lower_ in self.lexicon.nouns and any(c.lower_ == "of" for c in token.children):
+            return self._best(noun_frame(token), self.lexicon.nouns[token.lower_], loose)  # "the shelling of"
         if token.pos_ in ("NOUN", "PROPN"):
             senses = self.lexicon.nouns.get(lemma(token), ())
             if senses and not (token.pos_ == "PROPN" and token.dep_ == "compound"):
@@ -219,7 +221,7 @@ class Predicates:
         return sense.party != "any" or self._two_sides(frame)
 
     def _two_sides(self, frame: Frame) -> bool:
-        others = [*frame.objects, *frame.indirect, *(t for _, t in frame.preps)]
+        others = [*frame.objects, *frame.indirect, *(t for name, t in frame.preps if name in ("with", "between", "to", "and"))]
         if any(self.scene.parties_at(t) for t in others):
             return True
         return len({h.party.code for t in frame.subjects for h in self.scene.parties_at(t)}) > 1

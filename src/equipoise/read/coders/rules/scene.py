@@ -88,7 +88,7 @@ class Scene:
                 for c in noun.children
                 if c.dep_ in ("poss", "amod", "compound", "nmod")
                 for t in (c, *_coordinated(c))
-                for h in self._here(t) or self._poss(t)
+                for h in (*self._poss(t), *self._here(t))
             ]
         )
 
