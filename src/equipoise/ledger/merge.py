@@ -18,7 +18,7 @@ from equipoise.words.event import EventType, MentionId
 
 EXACT = 4  # days: windows together no wider than this say when; wider ones only bound it
 COMPARED = 12  # reports of a cluster whose words are compared, the first ones
-TRIED = 300  # clusters a report is compared with, the nearest in time
+TRIED = 150  # clusters a report is compared with, the nearest in time
 WORDS_EXACT = 0.08  # likeness of sentences from which reports of the same parties, kind and day are one event
 WORDS_NEAR = 0.20  # the same where only windows of weeks overlap, in other articles
 WORDS_OWN = 0.12  # the same inside one article or its rewrites

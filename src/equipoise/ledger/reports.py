@@ -111,13 +111,13 @@ def _report(m: Mention, article: Article | None, group: ArticleId) -> Report:
         latest = published if m.modality.happened and published and published >= earliest else date.max
     who = _who(m)
     names = {s for a in (*m.actors, *m.recipients) if a.text for s in _stems(a.text)}
-    trigger = frozenset(_stems(m.trigger.text)) - names
+    trigger = _stems(m.trigger.text) - names
     return Report(
         m,
         Signature(stance_of(m.modality), m.event, m.mode, who, earliest, max(earliest, latest), m.place),
         group,
         published or date.max,
-        frozenset(_stems(_around(m))) - names - trigger,
+        _stems(_around(m)) - names - trigger,
         trigger,
     )
 
@@ -128,8 +128,9 @@ def _around(m: Mention) -> str:
     return m.sentence.text[start : max(0, m.trigger.end - m.sentence.start) + NEAR_TRIGGER]
 
 
-def _stems(text: str) -> list[str]:
-    return [stem(w.text) for w in words(text) if is_content(w.text) and not (w.capital and state_of_word(w.text))]
+@lru_cache(maxsize=50_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(w.text) for w in words(text) if is_content(w.text) and not (w.capital and state_of_word(w.text)))
 
 
 def _who(m: Mention) -> Who:
