@@ -77,7 +77,7 @@ class Line:
     def is_modifier(self, p: int, hit: Hit | None) -> bool:
         word = self.words[p]
         if hit and hit.entry.sort is not Sort.ROLE:
-            return hit.entry.sort in (Sort.ETHNIC_ADJECTIVE, Sort.GROUP_ADJECTIVE)
+            return hit.entry.sort in (Sort.ETHNIC_ADJECTIVE, Sort.GROUP_ADJECTIVE, Sort.NOBODY)
         if word.text == "-":
             return p + 1 < len(self.words) and self.words[p - 1].end == word.start and word.end == self.words[p + 1].start
         if word.key == "and":
