@@ -57,8 +57,10 @@ def power_name(code: str, settings: Settings) -> str:
 def party(p: Party) -> str:
     """A party in words: the person or body with its state, or the state.
 
-    >>> party(Party("FRA", "GOV", "Emmanuel Macron")), party(Party("KAZ", None, "Kazakhstan")), party(Party("RUS", "GOV", "Russian officials"))
-    ('Emmanuel Macron (France)', 'Kazakhstan', 'Russian officials')
+    >>> party(Party("FRA", "GOV", "Emmanuel Macron")), party(Party("KAZ", None, "Kazakhstan"))
+    ('Emmanuel Macron (France)', 'Kazakhstan')
+    >>> party(Party("RUS", "GOV", "Russian officials"))
+    'Russian officials'
     """
     state = state_name(p.code)
     if p.name and with_article(p.name).casefold() != with_article(state).casefold():
