@@ -103,19 +103,33 @@ def _wording(sentence: Sequence[Token], own: Mapping[str, float]) -> Wording:
     return found
 
 
-def norm(w: Wording) -> float:
-    """Length of a wording as a vector, at least SHORT_NORM."""
-    return max(SHORT_NORM, math.sqrt(sum(x * x for x in w.values())))
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The sentences of an article as wordings, how long each is as a vector, and which sentences hold each feature."""
+
+    count: int
+    norms: tuple[float, ...]
+    holders: Mapping[str, tuple[tuple[int, float], ...]]
 
 
-def align(a: Sequence[Wording], b: Sequence[Wording]) -> list[Aligned]:
+def index(article: Sequence[Wording]) -> Indexed:
+    """Wordings made ready for many alignments; a vector is at least SHORT_NORM long."""
+    holders: dict[str, tuple[tuple[int, float], ...]] = {}
+    for n, w in enumerate(article):
+        for feature, weight in w.items():
+            holders[feature] = (*holders.get(feature, ()), (n, weight))
+    norms = tuple(max(SHORT_NORM, math.sqrt(math.fsum(x * x for x in w.values()))) for w in article)
+    return Indexed(len(article), norms, holders)
+
+
+def align(a: Indexed, b: Indexed) -> list[Aligned]:
     """Sentences lined up, each at most once, sorted by position.
 
     First the order-preserving alignment with the greatest sum of similarities above NEAR (Needleman and Wunsch 1970, gaps free), then
     sentences left over that are alike from CROSSING on, for rewriters who turn paragraphs round.
     """
     alike = _similarities(a, b)
-    in_order = _in_order(alike, len(a), len(b))
+    in_order = _in_order(alike, b.count)
     used_a, used_b = {x.a for x in in_order}, {x.b for x in in_order}
     found = list(in_order)
     for (i, j), s in sorted(alike.items(), key=lambda x: (-x[1], x[0])):
@@ -126,29 +140,24 @@ def align(a: Sequence[Wording], b: Sequence[Wording]) -> list[Aligned]:
     return sorted(found, key=lambda x: (x.a, x.b))
 
 
-def _similarities(a: Sequence[Wording], b: Sequence[Wording]) -> dict[tuple[int, int], float]:
+def _similarities(a: Indexed, b: Indexed) -> dict[tuple[int, int], float]:
     """Cosine of all pairs of sentences that share three features or more, where it reaches NEAR."""
-    holders: dict[str, list[int]] = {}
-    for j, w in enumerate(b):
-        for f in w:
-            holders.setdefault(f, []).append(j)
-    norms_a, norms_b = [norm(w) for w in a], [norm(w) for w in b]
+    products: dict[tuple[int, int], list[float]] = {}
+    for feature in a.holders.keys() & b.holders.keys():
+        for i, x in a.holders[feature]:
+            for j, y in b.holders[feature]:
+                products.setdefault((i, j), []).append(x * y)
     found = {}
-    for i, w in enumerate(a):
-        product: dict[int, float] = {}
-        shared: Counter[int] = Counter()
-        for f, x in w.items():
-            for j in holders.get(f, ()):
-                product[j] = product.get(j, 0.0) + x * b[j][f]
-                shared[j] += 1
-        for j, p in product.items():
-            s = p / (norms_a[i] * norms_b[j])
-            if s >= NEAR and shared[j] >= 3:
+    for (i, j), parts in products.items():
+        if len(parts) >= 3:
+            # fsum is exact: the order in which a set gives its features makes no difference, to the last bit.
+            s = math.fsum(parts) / (a.norms[i] * b.norms[j])
+            if s >= NEAR:
                 found[i, j] = s
     return found
 
 
-def _in_order(alike: Mapping[tuple[int, int], float], n: int, m: int) -> list[Aligned]:
+def _in_order(alike: Mapping[tuple[int, int], float], m: int) -> list[Aligned]:
     """The chain of pairs, rising in both articles, with the greatest sum; found with a Fenwick tree over positions in the second."""
     best: list[tuple[float, int]] = [(0.0, -1)] * (m + 1)  # (sum, index into chain) by position in b
     chain: list[tuple[int, int, float, int]] = []
