@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from equipoise.read.alignment import NEAR, Aligned, Indexed, Token, align, index, tokens, weights, wordings
+from equipoise.read.alignment import NEAR, Aligned, Indexed, Token, Wording, align, index, tokens, weights, wordings
 from equipoise.read.copies import linked
 from equipoise.settings import Settings
 from equipoise.words.text import AlignedSentences, Article, ArticleId, CopyKind, CopyPair, Sentence, Span
@@ -22,16 +22,17 @@ HELD = 50  # articles that may hold a pair of words that still counts as rare
 CANDIDATES = 25  # articles each one is compared with, those with the most rare pairs in common
 LONGEST = 400  # sentences of an article that are compared
 MEMBERS = 10  # copies of an article that are compared beside it
+NOTHING = index(())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What of an article is compared: its sentences, their wording, how many are no boilerplate, its rare names and figures."""
+    """What of an article is compared: its sentences, their wordings (boilerplate has none), its rare names and figures."""
 
     sentences: tuple[Sentence, ...]
-    wordings: Indexed
-    told: int
+    wordings: tuple[Wording, ...]
     rare: frozenset[str]
+    indexed: Indexed = NOTHING
 
 
 def find_rewrites(
@@ -68,7 +69,8 @@ def _read(ids: Sequence[ArticleId], sentences: Mapping[ArticleId, Sequence[Sente
     content = {i: tokens(texts[i]) for i in ids}
     weight = weights(list(content.values()))
     rare = _rare(content)
-    return {i: Reading(texts[i], index(wordings(content[i], weight)), sum(1 for s in content[i] if s), rare[i]) for i in ids}
+    worded = {i: tuple(wordings(content[i], weight)) for i in ids}
+    return {i: Reading(texts[i], worded[i], rare[i], index(worded[i])) for i in ids}
 
 
 def _rare(content: Mapping[ArticleId, Sequence[tuple[Token, ...]]]) -> dict[ArticleId, frozenset[str]]:
@@ -84,7 +86,7 @@ def _candidates(ids: Sequence[ArticleId], readings: Mapping[ArticleId, Reading])
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    own = [sorted(f for f in readings[i].wordings.holders if " " in f) for i in ids]
+    own = [sorted(f for f in readings[i].indexed.holders if " " in f) for i in ids]
     held = Counter(f for fs in own for f in fs)
     column = {f: k for k, f in enumerate(sorted(f for f, n in held.items() if 2 <= n <= HELD))}
     cells = [(row, column[f]) for row, fs in enumerate(own) for f in fs if f in column]
@@ -103,7 +105,7 @@ def _candidates(ids: Sequence[ArticleId], readings: Mapping[ArticleId, Reading])
 
 def _compared(a: ArticleId, b: ArticleId, readings: Mapping[ArticleId, Reading], settings: Settings) -> CopyPair | None:
     one, other = readings[a], readings[b]
-    aligned = align(one.wordings, other.wordings)
+    aligned = align(one.indexed, other.indexed)
     if len(aligned) < SENTENCES:
         return None
     score = _score(aligned, one, other)
@@ -115,7 +117,8 @@ def _compared(a: ArticleId, b: ArticleId, readings: Mapping[ArticleId, Reading],
 
 def _score(aligned: Sequence[Aligned], one: Reading, other: Reading) -> float:
     above = sum(x.similarity - NEAR for x in aligned)
-    x = above / math.sqrt(min(one.told, other.told)) * (1 + min(0.5, 0.1 * len(one.rare & other.rare)))
+    shorter = min(sum(1 for w in r.wordings if w) for r in (one, other))
+    x = above / math.sqrt(shorter) * (1 + min(0.5, 0.1 * len(one.rare & other.rare)))
     return x / (x + HALF)
 
 
