@@ -65,6 +65,8 @@ def noun_frame(token: Token) -> Frame:
     carrier = carrier_of(token)
     subjects: tuple[Token, ...] = ()
     preps = [*_preps(token), *_agents_below(token)]
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        preps += _preps(token.head)  # "his first trip was to Bishkek"
     passive = False
     if carrier is None and token.dep_ == "pobj" and token.head.lower_ in ("during", "on") and token.head.head.pos_ in ("VERB", "AUX"):
         subjects = _antecedents(_subject(token.head.head))  # "during a visit in May, the sultan pledged ..."

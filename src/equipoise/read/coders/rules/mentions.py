@@ -111,11 +111,8 @@ def _has_sides(reading: Reading, sides: Sides) -> bool:
     if not any(h.party.code != UNKNOWN for h in (*sides.actors, *sides.recipients)):
         return False
     if not sides.actors:
-        return (
-            bool(sides.recipients)
-            and (reading.frame.passive or reading.event in (EventType.ASSAULT, EventType.COERCE))
-            and _enough(reading, sides)
-        )
+        told = reading.frame.passive and reading.clause.dep_ in ("ROOT", "ccomp", "conj", "relcl")
+        return bool(sides.recipients) and (told or reading.event is EventType.ASSAULT) and _enough(reading)
     if reading.event in NEEDED and not sides.recipients and not sides.reciprocal:
         return False
     if reading.frame.is_noun and reading.frame.carrier is None and not sides.recipients and not sides.reciprocal:
@@ -125,7 +122,7 @@ def _has_sides(reading: Reading, sides: Sides) -> bool:
     return True
 
 
-def _enough(reading: Reading, sides: Sides) -> bool:
+def _enough(reading: Reading) -> bool:
     return (
         not reading.frame.is_noun
         or reading.frame.carrier is not None

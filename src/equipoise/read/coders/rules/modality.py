@@ -28,6 +28,7 @@ BY_THE_WAY = word_set("by_the_way")
 UNREAL = word_set("unreal")
 COMING = word_set("coming")
 NOT_HELD = word_set("not_held")
+HAPPENING = word_set("happening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def tense_of(verb: Token) -> str:
 def is_simple_present(token: Token) -> bool:
     """True for "exports", "meets": the simple present, which reports habits, states and headlines."""
     verb = _finite_of(token)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and not any(c.dep_ == "aux" for c in verb.children):
+        return tense_of(verb) == "present"
     return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
@@ -122,6 +125,8 @@ def _own(verb: Token, state: Modality | None) -> tuple[Modality | None, bool]:
 
 
 def _negated(verb: Token) -> bool:
+    if any(c.lower_ in ("neither", "nor") and c.i < verb.i for c in verb.children):
+        return True
     if any(c.dep_ == "neg" or c.lower_ in ("never", "not", "n't") for c in verb.children if c.dep_ in ("neg", "advmod", "preconj")):
         return not any(c.lower_ == "only" for c in verb.children)
     if any(
@@ -231,11 +236,9 @@ def _complement(at: Token, head: Token, state: Modality | None, infinitive: bool
     if word in SAYING and infinitive:
         return state, None, head.i  # "is said to have sent"
     if word in DONE:
-        return (
-            (Modality.ONGOING if word in ("continue", "keep", "persist") and state is Modality.OCCURRED else _stronger(state, own)),
-            governor,
-            None,
-        )
+        now = _stronger(state, own)
+        goes_on = now is Modality.OCCURRED and word in ("continue", "keep", "persist")
+        return (Modality.ONGOING if goes_on else now), governor, None
     return None if infinitive else state, None, None
 
 
@@ -284,6 +287,8 @@ def nominal_modality(noun: Token) -> Modality | None:
         )
     ):
         return Modality.HYPOTHETICAL
+    if noun.dep_ == "nsubj" and lemma(head) not in HAPPENING:
+        return Modality.OCCURRED  # "the visit may seem ...": that there was a visit is taken for granted
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
         if lemma(head) in PLANS and noun.dep_ in ("dobj", "nsubjpass"):
             return Modality.PLANNED

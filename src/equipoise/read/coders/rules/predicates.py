@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.read.coders.rules.frames import Frame, noun_frame, verb_frame
+from equipoise.read.coders.rules.frames import TIMES, Frame, noun_frame, verb_frame
 from equipoise.read.coders.rules.grammar import event_types, word_set
-from equipoise.read.coders.rules.lexicon import Lexicon, Sense
+from equipoise.read.coders.rules.lexicon import Lexicon, Sense, Test
 from equipoise.read.coders.rules.modality import DONE
 from equipoise.read.coders.rules.scene import Scene, clause_words, head_words, lemma, phrase_words
 from equipoise.words.actor import ActorKind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ANY_CLAUSE = "*"
-NOTHING = "*"  # as a forbidden object: the verb must have none
+NOTHING = "*"  # as a forbidden object: the verb must have none; as a wanted one: any
 NO_BARE = word_set("no_bare")
 STANCES = event_types("SUPPORT REJECT ACCUSE")
 DEEDS = event_types("ASSAULT COERCE")
@@ -87,7 +87,7 @@ class Predicates:
             return self._best(noun_frame(token), self.lexicon.nouns[token.lower_], loose)  # "the shelling of"
         if token.pos_ in ("NOUN", "PROPN"):
             senses = self.lexicon.nouns.get(lemma(token), ())
-            if senses and not (token.pos_ == "PROPN" and token.dep_ == "compound"):
+            if senses and not (token.pos_ == "PROPN" and (token.dep_ == "compound" or token.lower_ in TIMES)):
                 return self._best(noun_frame(token), senses, loose)
             if not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
                 return None
@@ -198,6 +198,8 @@ class Predicates:
             return True
         if NOTHING in sense.object.none_of:
             return not frame.objects
+        if NOTHING in sense.object.any_of and frame.objects:
+            return Test(none_of=sense.object.none_of).holds(frozenset(w for t in frame.objects for w in head_words(t)))
         return sense.object.holds(frozenset(w for t in (*frame.objects, *frame.indirect) for w in head_words(t)))
 
     def _rest_fits(self, frame: Frame, sense: Sense) -> bool:
