@@ -25,6 +25,7 @@ DOMESTIC = event_types("PROTEST COERCE ASSAULT CONCEDE RETREAT SANCTION REQUEST 
 WITHIN = event_types("COERCE ASSAULT RETREAT SANCTION CONCEDE")
 ABOVE_STATES = frozenset(["UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "WST", "CAS", "INT", "UNK"])
 PEOPLE = word_set("own_people")
+CITIZENS = frozenset(["LAB", "OPP", "CVL", "EDU", "AGR", "PTY"])  # who, where nobody is named, face their own government
 NEEDED = event_types("COOPERATE AID SANCTION")
 MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RETREAT CONCEDE")
 
@@ -66,7 +67,8 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     if not recipients and "none" not in slots and reading.event in MATERIAL:
         recipients = _first(scene, reading, ("place",), actors)
     home = not recipients and bool(actors) and ("home" in slots or (reading.event in WITHIN and _own_people(scene, reading)))
-    home = home and actors[0].party.code not in ABOVE_STATES
+    home = home or (not recipients and reading.event in DOMESTIC and any(h.party.sector in CITIZENS for h in actors))
+    home = home and "none" not in slots and actors[0].party.code not in ABOVE_STATES
     together = not recipients and len({h.party.code for h in actors}) > 1
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
 
