@@ -185,7 +185,7 @@ class Project:
                 estimates=estimates,
                 previous=previous,
                 compare=Path(compare) if compare else None,
-                notes=Path(notes).read_text(encoding="utf-8") if notes else None,
+                notes=_read_notes(Path(notes)) if notes else None,
                 settings=self.settings,
                 version=__version__,
                 given=self._given(),
@@ -264,3 +264,10 @@ class Project:
         if verdict is VerdictKind.WRONG and len(event.mentions) > 1:
             raise InputError(f"{name} rests on {len(event.mentions)} mentions; say which one is wrong: {', '.join(event.mentions[:5])}")
         return sorted(event.mentions)[0]
+
+
+def _read_notes(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as e:
+        raise InputError(f"The notes {path} cannot be read: {getattr(e, 'strerror', None) or 'not UTF-8'}. Give a Markdown file") from e

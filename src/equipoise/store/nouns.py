@@ -6,6 +6,7 @@ A brief over 10,000 events reads 30,000 nested rows; built one by one they take 
 from __future__ import annotations
 
 import dataclasses
+import gc
 import types
 import typing
 from collections.abc import Sequence
@@ -19,8 +20,14 @@ import pyarrow as pa
 
 def rows_of(row: type, table: pa.Table) -> list[Any]:
     """The rows of a table as frozen dataclasses of type ``row``; columns are found by name."""
-    columns = [_values(_column(table.column(name)), hint) for name, hint in _fields(row)]
-    return list(map(row, *columns)) if columns else []
+    collecting = gc.isenabled()
+    gc.disable()  # nothing made here is garbage, and looking for it among a million new objects takes a third of the time
+    try:
+        columns = [_values(_column(table.column(name)), hint) for name, hint in _fields(row)]
+        return list(map(row, *columns)) if columns else []
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @cache
