@@ -109,3 +109,8 @@ def test_gatherings_of_many_change_nothing() -> None:
 
 def test_powers_among_themselves_have_no_standing_to_win() -> None:
     assert standing("CONSULT", "CHN", "RUS") == {}
+
+
+@pytest.mark.parametrize("text", ["Peru " + "agreed to " * 180 + "help Chile.", "(" * 1900, "the visit of " * 140 + "Peru to Chile."])
+def test_what_is_no_sentence_is_not_coded(text: str, code: Code) -> None:
+    assert code(text).mentions == ()

@@ -27,6 +27,7 @@ from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
 from equipoise.words.text import Article, Quote, SentenceKind
 
 CODER = "rules"
+MOST_DEPTH = 60  # a parse tree deeper than this is no sentence; the rules walk it recursively
 FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSAULT MOBILIZE PROTEST CONCEDE")
 WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
 HABITS = event_types("COOPERATE AID RETREAT MOBILIZE")
@@ -58,7 +59,7 @@ class Coded:
 def mentions_in(shop: Workshop, i: int) -> Iterator[Mention]:
     """The mentions of sentence ``i``, in reading order."""
     scene = shop.scenes[i]
-    if not len(scene.doc) or not scene.spans or _is_sport(shop, scene):
+    if not len(scene.doc) or not scene.spans or _is_sport(shop, scene) or scene.depth > MOST_DEPTH:
         return
     for reading in keep(Predicates(scene, shop.lexicon).all()):
         mention = _mention(shop, i, reading)

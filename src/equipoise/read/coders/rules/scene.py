@@ -57,6 +57,20 @@ class Scene:
                 if span.start <= at < span.end:
                     self._span_of[token.i] = span
 
+    @property
+    def depth(self) -> int:
+        """How deep the parse tree is, in words."""
+        deepest: dict[int, int] = {}
+        for token in self.doc:
+            above, at = [], token
+            while at.i not in deepest and at.head.i != at.i:
+                above.append(at.i)
+                at = at.head
+            base = deepest.setdefault(at.i, 0)
+            for up, i in enumerate(reversed(above), 1):
+                deepest[i] = base + up
+        return max(deepest.values(), default=0)
+
     def span_at(self, token: Token) -> ActorSpan | None:
         """The span that covers a word."""
         return self._span_of.get(token.i)
