@@ -56,6 +56,8 @@ class Scene:
                 at = sentence.start + token.idx
                 if span.start <= at < span.end:
                     self._span_of[token.i] = span
+        # The word of a span that its others hang on.
+        self._heads = {i for i, span in self._span_of.items() if self._span_of.get(doc[i].head.i) is not span or doc[i].head.i == i}
 
     @property
     def depth(self) -> int:
@@ -120,7 +122,7 @@ class Scene:
             return []
         found = [Held(span, p) for p in span.parties if p.code != UNKNOWN]
         # "the presidents of Kenya and Uganda": the second state is coordinated with a word inside the span.
-        if token.i == _head_of(self, span).i:
+        if token.i in self._heads:
             for inner in (t for t in token.subtree if t.i != token.i and self.span_at(t) is span):
                 for conj in _coordinated(inner):
                     other = self.span_at(conj)
@@ -170,12 +172,6 @@ class Scene:
         for other in _coordinated(token):
             found += self._here(other) or self._inside(other, depth)
         return _unique(found or self._inside(token, depth))
-
-
-def _head_of(scene: Scene, span: ActorSpan) -> Token:
-    """The word of a span that the others hang on."""
-    inside = [t for t in scene.doc if scene.span_at(t) is span]
-    return next((t for t in inside if scene.span_at(t.head) is not span or t.head.i == t.i), inside[0])
 
 
 def _coordinated(token: Token) -> tuple[Token, ...]:
