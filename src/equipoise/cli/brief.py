@@ -35,6 +35,7 @@ def brief(
     Example: equipoise brief KAZ articles/ -o brief.html -o brief.json
     """
     first, last = period(since_date, until_date)
+    check(output)
     with ExitStack() as stack:
         adhoc = bool(sources or feed)
         opened = stack.enter_context(memory() if adhoc else project(project_file))
@@ -60,6 +61,14 @@ def demo(output: Annotated[str, typer.Option("--out", metavar="DIR", help="Folde
             made = opened.brief("KAZ", report=report)
         say(summary(opened))
         write(made, [str(folder / "brief.html"), str(folder / "brief.md"), str(folder / "brief.json")])
+
+
+def check(outputs: list[str] | None) -> None:
+    """Every file named can be a brief; said before the work, not after it."""
+    from equipoise.show.save import check_brief_path
+
+    for name in outputs or []:
+        check_brief_path(name)
 
 
 def write(made: Brief, outputs: list[str]) -> None:
