@@ -283,6 +283,15 @@ def test_hostile_text_is_kept_as_it_is(tmp_path: Path) -> None:
     assert all(s.text == text[s.start : s.end] for s in result.sentences)
 
 
+def test_a_file_name_that_is_no_utf_8_is_read_and_named_with_its_bytes(tmp_path: Path) -> None:
+    for odd in (b"odd\xfe.txt", b"odd\xff.txt", b"odd\xff.bin"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + odd)).write_text(GOOD)
+    documents, (problem,) = gathered(tmp_path)
+    assert [d.stem for d in documents] == ["odd\\xfe", "odd\\xff"]
+    for text in (problem.source, *(d.source for d in documents)):
+        assert text.encode("utf-8")
+
+
 def nested(depth: int) -> str:
     return "<html><body>" + "<div>" * depth + f"<p>{GOOD}</p>" + "</div>" * depth + "</body></html>"
 

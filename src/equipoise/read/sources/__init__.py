@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.read.sources.files import read_file
 from equipoise.read.sources.finding import find_files
-from equipoise.read.sources.outcome import Outcome
+from equipoise.read.sources.outcome import Outcome, storable
 from equipoise.settings import Settings
 from equipoise.words.text import Document, Problem
 
@@ -30,12 +30,10 @@ def gather(
     """
     web = _Web(settings)
     for source in sources:
-        if source.lower().startswith(("http://", "https://")):
-            yield from web.read(source)
-        else:
-            yield from _from_path(source, settings, leave_out)
+        found = web.read(source) if source.lower().startswith(("http://", "https://")) else _from_path(source, settings, leave_out)
+        yield from map(storable, found)
     if feeds:
-        yield from web.read_feeds(feeds)
+        yield from map(storable, web.read_feeds(feeds))
 
 
 class _Web:
