@@ -1,5 +1,7 @@
 """Which figures a text gives, in absolute units."""
 
+import math
+
 import pytest
 
 from equipoise.read.claims.figures import find_figures
@@ -47,6 +49,11 @@ def test_both_ends_of_a_range_are_figures() -> None:
 )
 def test_words_that_are_no_figures_are_left_alone(text: str) -> None:
     assert find_figures(text) == []
+
+
+@pytest.mark.parametrize("text", [f"It cost ${'9' * 400}.", f"It cost {'9' * 300} trillion dollars.", f"A loss of {'9' * 400} percent."])
+def test_a_number_without_end_is_no_figure(text: str) -> None:
+    assert [f for f in find_figures(text) if not math.isfinite(f.value) or f.value > 1e30] == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from equipoise.read.claims.money import CODES, ORDINALS, PARTS, SCALES, SIGNS, SMALL, TENS, WORDS, number_of
+from equipoise.read.claims.money import CODES, LARGEST, ORDINALS, PARTS, SCALES, SIGNS, SMALL, TENS, WORDS, number_of
 from equipoise.words.claim import ClaimKind
 
 
@@ -92,7 +92,7 @@ def find_figures(text: str) -> list[Figure]:
     """
     kept: list[Figure] = []
     for figure in (*_amounts(text), *_shares(text), *_ranks(text)):
-        if all(figure.end <= k.start or figure.start >= k.end for k in kept):
+        if abs(figure.value) <= LARGEST and all(figure.end <= k.start or figure.start >= k.end for k in kept):
             kept.append(figure)
     return sorted(kept, key=lambda f: (f.start, f.end))
 

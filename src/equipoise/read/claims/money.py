@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+LARGEST = 1e24  # in any unit; a longer row of digits is a slip or an attack, and one of 400 digits would be infinite
 SCALES = {
     "dozen": 12,
     "hundred": 1e2,
@@ -141,7 +142,7 @@ PARTS = {
 
 
 def number_of(words: str) -> float | None:
-    """The number that digits or number words say, scale words included; None where they say none.
+    """The number that digits or number words say, scale words included; None where they say none, or one too large to mean anything.
 
     >>> number_of("1,200"), number_of("twenty-five"), number_of("two and a half million"), number_of("several")
     (1200.0, 25.0, 2500000.0, None)
@@ -164,4 +165,4 @@ def number_of(words: str) -> float | None:
             except ValueError:
                 return None
         seen = True
-    return total if seen else None
+    return total if seen and total <= LARGEST else None
