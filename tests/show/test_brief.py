@@ -6,6 +6,10 @@ from datetime import date
 
 from equipoise.show.brief import Brief, make_brief
 from equipoise.show.page import Exhibits, Heading, Mark, Section, Statements, Table
+from equipoise.show.sections.rows import figure
+from equipoise.show.when import event_day
+from equipoise.words.claim import ClaimKind
+from equipoise.words.event import DateBasis
 
 from . import made
 
@@ -111,6 +115,40 @@ def test_versions_in_dispute_stand_side_by_side_with_who_says_so(brief: Brief) -
     assert "Gulf Courier pragmatic" in said
     assert "5.3 billion USD" in said
     assert "4.8 billion USD" in said
+
+
+def test_what_to_watch_names_the_open_questions_and_leads_to_them(brief: Brief) -> None:
+    (block,) = section(brief, "watch").blocks
+    assert isinstance(block, Statements)
+    open_questions = [s for s in block.items if s.lead == "In dispute"]
+    assert {m.target for s in open_questions for m in s.marks} == {"disputes"}
+    assert len(open_questions) == len(brief.facts.disputes)
+
+
+def test_the_weightiest_event_of_the_state_of_play_is_quoted_and_its_coding_not_taken_for_sure(brief: Brief) -> None:
+    (block,) = section(brief, "play").blocks
+    assert isinstance(block, Statements)
+    last = block.items[-1]
+    assert last.quote
+    assert "sure of its reading" in last.text
+
+
+def test_what_more_independent_articles_report_weighs_more(brief: Brief) -> None:
+    event = brief.facts.happened[0]
+    assert brief.facts.weight(replace(event, reports=3, independent=3)) == 3 * brief.facts.weight(replace(event, reports=3, independent=1))
+
+
+def test_the_day_of_an_undated_report_is_a_latest_day_not_a_duration(brief: Brief) -> None:
+    event = next(e for e in brief.facts.happened if e.date.latest)
+    window = replace(event.date, value=None, earliest=date(2023, 10, 7), latest=date(2023, 11, 6), basis=DateBasis.DOCUMENT)
+    assert event_day(window) == "by 6 November 2023"
+    assert event_day(replace(window, basis=DateBasis.EXPLICIT)) == "7 October – 6 November 2023"
+
+
+def test_a_share_put_in_words_gets_no_decimals_that_nobody_claimed(brief: Brief) -> None:
+    claim = replace(brief.facts.claims[0], kind=ClaimKind.SHARE, value=66.67, unit="percent")
+    assert figure(replace(claim, span=replace(claim.span, text="two-thirds"))) == "67%"
+    assert figure(replace(claim, span=replace(claim.span, text="66.67 percent"))) == "66.67%"
 
 
 def test_a_period_is_compared_with_the_one_before(december: Brief, brief: Brief) -> None:

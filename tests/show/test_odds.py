@@ -48,8 +48,18 @@ def test_confidence_grows_with_events_articles_and_outlets_not_with_probability(
     assert confidence(Basis(400, 2, 1, 1.0)).startswith("low")
 
 
+def test_nothing_is_almost_certain_on_a_small_basis() -> None:
+    small, broad = Basis(3, 2, 1, 1.0), Basis(40, 12, 6, 0.3)
+    assert likelihood(0.999, small) == "very likely (over 80%)"
+    assert likelihood(0.001, small) == "very unlikely (under 20%)"
+    assert likelihood(0.7, small) == likelihood(0.7)
+    assert likelihood(0.999, broad) == "practically certain (over 99%)"
+
+
 def test_figures_are_written_as_people_write_them() -> None:
     assert amount(27e9, "USD") == "27 billion USD"
     assert amount(5, "rank") == "rank 5"
+    assert amount(2, "week") == "2 weeks"
+    assert amount(1, "week") == "1 week"
     assert amount(1.2e6, "barrels per day") == "1.2 million barrels per day"
     assert number(-0.04, 1, sign=True) == "0.0"

@@ -35,6 +35,12 @@ def test_said_is_not_done(modality: Modality, said: str) -> None:
     assert say(replace(visit(), modality=modality)) == said
 
 
+def test_a_planned_promise_is_said_as_what_is_promised() -> None:
+    assert say(replace(visit(), event=EventType.AGREE, mode=None, modality=Modality.PLANNED)) == (
+        "Emmanuel Macron (France) to cooperate with Kazakhstan in Astana (planned)"
+    )
+
+
 def test_sides_that_act_together_are_joined() -> None:
     together = replace(visit(), actors=(made.PEOPLE["RUS"], made.PEOPLE["KAZ"]), recipients=(), reciprocal=True, mode=None)
     assert say(together) == "Russia and Kazakhstan held talks in Astana"

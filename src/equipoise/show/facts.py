@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -126,6 +125,11 @@ class Facts:
         """Of what happened, the events in which somebody from outside takes part; all where there is none."""
         found = [e for e in self.happened if self.powers_of([p.code for p in (*e.actors, *e.recipients)])]
         return found or self.happened
+
+    @cached_property
+    def with_powers(self) -> list[Event]:
+        """Of what happened, the events in which a declared power or the West takes part."""
+        return [e for e in self.happened if set(self.powers_of([p.code for p in (*e.actors, *e.recipients)])) - {OTHER}]
 
     @cached_property
     def planned(self) -> list[Event]:
@@ -256,7 +260,7 @@ class Facts:
 
     def weight(self, e: Event) -> float:
         """How much an event weighs in a list: intensity, independent reports and the coder's certainty; only for ordering."""
-        return (1 + abs(e.score)) * (1 + math.log(e.independent)) * e.confidence**2
+        return (1 + abs(e.score)) * e.independent * e.confidence**2
 
     def weightiest(self, events: Sequence[Event], limit: int) -> list[Event]:
         """The weightiest events, weightiest first."""

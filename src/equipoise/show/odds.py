@@ -23,12 +23,20 @@ _WORDS = (
 )
 
 
-def likelihood(p: float) -> str:
-    """The word for a probability, with the range it stands for.
+EVEN_ODDS = 0.55  # nearer to one half than this, neither side is named
 
-    >>> likelihood(0.7)
-    'likely (55–80%)'
+
+def likelihood(p: float, basis: Basis | None = None) -> str:
+    """The word for a probability, with the range it stands for. On a basis that gives low confidence nothing is called almost certain.
+
+    >>> likelihood(0.7), likelihood(0.999, Basis(events=3, articles=2, outlets=1, top_outlet=1.0))
+    ('likely (55–80%)', 'very likely (over 80%)')
     """
+    if basis is not None and grade(basis) == "low":  # the range knows of chance alone; few articles may share one mistake
+        if p >= 0.95:
+            return "very likely (over 80%)"
+        if p < 0.05:
+            return "very unlikely (under 20%)"
     word, meaning = next((w, m) for top, w, m in _WORDS if p < top)
     return f"{word} ({meaning})"
 
@@ -59,8 +67,15 @@ class Basis:
 
 CONFIDENCE_RULE = (
     "High: at least 30 events from 10 independent articles and 5 outlets, none with more than half of the articles. "
-    "Moderate: at least 8 events from 5 independent articles and 3 outlets. Low: anything less."
+    "Moderate: at least 8 events from 5 independent articles and 3 outlets. Low: anything less; then nothing is called almost certain."
 )
+
+
+def grade(b: Basis) -> str:
+    """High, moderate or low, by CONFIDENCE_RULE."""
+    if b.events >= 30 and b.articles >= 10 and b.outlets >= 5 and b.top_outlet <= 0.5:
+        return "high"
+    return "moderate" if b.events >= 8 and b.articles >= 5 and b.outlets >= 3 else "low"
 
 
 def confidence(b: Basis) -> str:
@@ -69,14 +84,8 @@ def confidence(b: Basis) -> str:
     >>> confidence(Basis(events=3, articles=2, outlets=1, top_outlet=1.0))
     'low confidence: 3 events, 2 independent articles, 1 outlet'
     """
-    if b.events >= 30 and b.articles >= 10 and b.outlets >= 5 and b.top_outlet <= 0.5:
-        word = "high"
-    elif b.events >= 8 and b.articles >= 5 and b.outlets >= 3:
-        word = "moderate"
-    else:
-        word = "low"
     outlets = counted(b.outlets, "outlet") if b.outlets else "outlets not named"
-    return f"{word} confidence: {counted(b.events, 'event')}, {counted(b.articles, 'independent article')}, {outlets}"
+    return f"{grade(b)} confidence: {counted(b.events, 'event')}, {counted(b.articles, 'independent article')}, {outlets}"
 
 
 def counted(n: int, noun: str, plural: str | None = None) -> str:
@@ -106,6 +115,7 @@ def range_words(low: float | None, high: float | None, digits: int = 1, sign: bo
     return "no range" if low is None or high is None else f"{number(low, digits, sign)} to {number(high, digits, sign)}"
 
 
+_TIMES = frozenset({"hour", "day", "week", "month", "year"})
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -121,4 +131,5 @@ def amount(value: float, unit: str | None) -> str:
         return f"{text}%"
     if unit == "rank":
         return f"rank {text}"
-    return " ".join(part for part in (text, word, unit or "") if part)
+    plural = "s" if unit in _TIMES and value != 1 else ""  # "a two-week mission" lasts 2 weeks
+    return " ".join(part for part in (text, word, f"{unit or ''}{plural}") if part)

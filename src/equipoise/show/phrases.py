@@ -19,13 +19,14 @@ from equipoise.words.event import Event, EventType, Modality
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """How one kind of event is said; each pair is (past, base)."""
+    """How one kind of event is said; each pair is (past, base). ``planned`` stands in place of the base where it is planned."""
 
     towards: tuple[str, str]
     alone: tuple[str, str]
     both: tuple[str, str]
     link: str
     tail: str
+    planned: str | None
 
 
 @cache
@@ -41,7 +42,7 @@ def _phrases() -> Mapping[tuple[str, str | None], Phrase]:
 def _phrase(entry: Mapping[str, Any]) -> Phrase:
     towards = (entry["past"], entry["base"])
     pairs = {name: tuple(entry[name]) if name in entry else towards for name in ("alone", "both")}
-    return Phrase(towards, pairs["alone"], pairs["both"], entry.get("link", ""), entry.get("tail", ""))
+    return Phrase(towards, pairs["alone"], pairs["both"], entry.get("link", ""), entry.get("tail", ""), entry.get("planned"))
 
 
 def phrase(kind: EventType, mode: str | None) -> Phrase:
@@ -57,7 +58,8 @@ def say(event: Event) -> str:
     whom = "" if event.reciprocal and len(event.actors) > 1 else parties(event.recipients)
     forms = p.towards if whom else p.both if len(event.actors) > 1 else p.alone
     rest = " ".join(x for x in (p.link, whom, p.tail) if x) if whom else ""
-    text = " ".join(x for x in (who, _verb(event.modality, forms), rest, _where(event, who + whom)) if x)
+    verb = f"to {p.planned}" if p.planned and event.modality is Modality.PLANNED else _verb(event.modality, forms)
+    text = " ".join(x for x in (who, verb, rest, _where(event, who + whom)) if x)
     return one_line(text[:1].upper() + text[1:] + _aside(event.modality))
 
 

@@ -77,7 +77,14 @@ def _days(first: date, last: date) -> str:
 
 
 def event_day(d: EventDate) -> str:
-    """When an event happened, in words."""
+    """When an event happened, in words. The window before an undated report's article is no duration: only its end is said.
+
+    >>> window = EventDate(None, date(2023, 10, 7), date(2023, 11, 6), Granularity.RANGE, DateBasis.DOCUMENT)
+    >>> event_day(window)
+    'by 6 November 2023'
+    """
+    if d.basis is DateBasis.DOCUMENT and d.earliest is not None and d.latest is not None and d.earliest < d.latest:
+        return between(None, d.latest)
     if d.granularity is Granularity.DAY and d.earliest is not None and d.earliest == d.latest:
         return day(d.earliest)
     return between(d.earliest, d.latest)

@@ -8,12 +8,11 @@ from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
 from equipoise.show.names import MODALITIES
-from equipoise.show.odds import amount
 from equipoise.show.page import Block, Cell, Column, Heading, Mark, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.passages import says
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
-from equipoise.show.sections.rows import ALL_EVENTS, left_out, quoted
+from equipoise.show.sections.rows import ALL_EVENTS, figure, left_out, quoted
 from equipoise.show.when import between, event_day, has_own_date
 from equipoise.words.claim import Claim, ClaimId, ClaimKind, DisputeKind, Version
 from equipoise.words.event import Event
@@ -51,7 +50,8 @@ def claimed(book: EvidenceBook) -> Section:
     table = Table(
         "Figures that the articles assert", columns, rows, left_out(len(rows), len(order), "All of them are in this brief as .json.")
     )
-    return Section("claims", "What is claimed", "These are the sources’ figures. Equipoise has not checked them.", (table,))
+    lead = "These are the sources’ figures, with who and what each is about. Equipoise has not checked them."
+    return Section("claims", "What is claimed", lead, (table,))
 
 
 def _rank(group: list[Claim], disputed: set[ClaimId], names: set[str]) -> tuple[bool, bool, int, int]:
@@ -68,7 +68,7 @@ def _claim(book: EvidenceBook, group: list[Claim]) -> tuple[Cell, ...]:
     about = " · ".join(one_line(x) for x in (c.subject, c.relation, c.object) if x)
     marks = tuple(book.claim(x.id) for x in group[:MOST_VERSION_MARKS])
     return (
-        Cell(one_line(amount(c.value, c.unit)), marks, note="put with reserve" if c.hedged else None),
+        Cell(figure(c), marks, note="put with reserve" if c.hedged else None),
         Cell(shorten(about, 140) if about else "as quoted", note=f"“{shorten(one_line(c.sentence.text), 180)}”"),
         Cell(event_day(c.period) if c.period and (c.period.earliest or c.period.latest) else "–"),
         Cell(says(c.attribution)),
@@ -97,7 +97,7 @@ def _version(book: EvidenceBook, v: Version) -> Statement | None:
     marks += [book.claim(c) for c in v.claims if c in f.claim][:MOST_VERSION_MARKS]
     if not marks:
         return None
-    figures = _distinct(amount(f.claim[c].value, f.claim[c].unit) for c in v.claims if c in f.claim)
+    figures = _distinct(figure(f.claim[c]) for c in v.claims if c in f.claim)
     return Statement(one_line(", ".join(figures) or v.says), tuple(marks), lead=_outlets(f, v))
 
 

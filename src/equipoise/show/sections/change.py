@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from equipoise.measure.roll_up import OTHER
 from equipoise.reference.states import state_name
+from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
-from equipoise.show.odds import likelihood, number, percent, probability_above, range_words
-from equipoise.show.page import Cell, Column, Paragraph, Section, Statement, Statements, Table
+from equipoise.show.odds import counted, likelihood, number, percent, probability_above, range_words
+from equipoise.show.page import Cell, Column, Mark, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
-from equipoise.show.sections.rows import event_statement, left_out, quoted
+from equipoise.show.safe import one_line, shorten
+from equipoise.show.sections.rows import event_statement, left_out, quoted, sentence
 from equipoise.show.when import between, event_day, has_own_date
+from equipoise.words.claim import Dispute
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event, Modality
 
@@ -89,7 +92,7 @@ def _row(book: EvidenceBook, now: Estimate) -> tuple[float, str, tuple[Cell, ...
         Cell(name),
         Cell(show(before.value), note=_range(before)),
         Cell(show(now.value), book.estimate(now), note=_range(now)),
-        Cell(f"{direction}: {likelihood(up)}"),
+        Cell(f"{direction}: {likelihood(up, f.basis(now.events))}"),
     )
     return p, name, cells
 
@@ -112,13 +115,20 @@ def what_to_watch(book: EvidenceBook) -> Section:
     soon = [_watched(book, e) for e in f.planned][:MOST_WATCHED]
     hanging = [e for e in f.events if _hangs(e)]
     threats = [_watched(book, e) for e in f.weightiest(hanging, MOST_WATCHED // 2)]
-    items = (*soon, *threats)
+    open_questions = [_questioned(f, d) for d in f.disputes][: MOST_WATCHED // 2]
+    items = (*soon, *threats, *open_questions)
     if not items:
-        return Section(
-            "watch", "What to watch", None, (Paragraph("Nothing planned, threatened or conditional was found in the articles."),)
-        )
-    rest = left_out(len(items), len(f.planned) + len(hanging), "See “Planned and forecast”.")
+        nothing = "Nothing planned, threatened, conditional or in dispute was found in the articles."
+        return Section("watch", "What to watch", None, (Paragraph(nothing),))
+    rest = left_out(len(items), len(f.planned) + len(hanging) + len(f.disputes), "See “Planned and forecast” and “What is disputed”.")
     return Section("watch", "What to watch", None, (Statements(items, left_out=rest),))
+
+
+def _questioned(f: Facts, d: Dispute) -> Statement:
+    """A question that the sources answer differently; new where an earlier brief did not have it."""
+    lead = "In dispute" if f.earlier is None or d.about in f.earlier.disputes else "Newly in dispute"
+    text = f"{shorten(one_line(d.about), 160)}: {counted(len(d.versions), 'version')}."
+    return Statement(sentence(text), (Mark("what is disputed", "disputes", "The versions side by side"),), lead=lead)
 
 
 def _hangs(e: Event) -> bool:

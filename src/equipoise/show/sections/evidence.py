@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from equipoise.show.marks import EvidenceBook, anchor, letter_of
 from equipoise.show.names import channel_name, kind_name
-from equipoise.show.odds import amount, counted
+from equipoise.show.odds import counted
 from equipoise.show.page import Block, Exhibit, Exhibits, Heading, Paragraph, Section, Statements
 from equipoise.show.passages import of_claim, of_mention
 from equipoise.show.phrases import say
-from equipoise.show.safe import one_line
-from equipoise.show.sections.rows import ALL_EVENTS, event_statement, left_out
+from equipoise.show.sections.rows import ALL_EVENTS, event_statement, figure, left_out
 from equipoise.show.when import event_day, sort_key
 from equipoise.words.claim import Claim
 from equipoise.words.event import EventId
@@ -63,6 +62,6 @@ def _event_exhibit(book: EvidenceBook, number: int, id: EventId) -> Exhibit:
 
 
 def _claim_exhibit(book: EvidenceBook, number: int, c: Claim) -> Exhibit:
-    title = f"{one_line(amount(c.value, c.unit))}, as claimed."
+    title = f"{figure(c)}, as claimed."
     when = event_day(c.period) if c.period and (c.period.earliest or c.period.latest) else "no period given"
     return Exhibit(f"e{number}", number, title, when, (of_claim(c, book.facts.article.get(c.article), f"e{number}"),))

@@ -10,7 +10,7 @@ from equipoise.show.odds import counted
 from equipoise.show.page import Cell, Column, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line
-from equipoise.show.sections.rows import ALL_EVENTS, event_cell, event_statement, event_table, left_out, reports
+from equipoise.show.sections.rows import ALL_EVENTS, event_cell, event_statement, event_table, left_out, reports, sentence
 from equipoise.show.when import event_day, sort_key
 from equipoise.words.event import Event, EventType
 
@@ -36,7 +36,7 @@ def weightiest(book: EvidenceBook) -> Section:
 
 def _weighty(book: EvidenceBook, e: Event) -> Statement:
     s = event_statement(book, e, with_quote=True)
-    return Statement(f"{s.text} {reports(e)[:1].upper()}{reports(e)[1:]}.", s.marks, quote=s.quote, lead=s.lead)
+    return Statement(f"{s.text} {sentence(reports(e))}.", s.marks, quote=s.quote, lead=s.lead)
 
 
 def visits(book: EvidenceBook) -> Section:
@@ -70,9 +70,8 @@ def _visit(book: EvidenceBook, e: Event) -> tuple[Cell, ...]:
 
 
 def _first(words: str) -> str:
-    """Names as a cell of their own begins: with a capital."""
-    shown = one_line(words) or "not named"
-    return shown if shown == "not named" else shown[:1].upper() + shown[1:]
+    """Names as a cell of their own begins: with a capital; "not named" for none."""
+    return sentence(one_line(words)) or "not named"
 
 
 def own_moves(book: EvidenceBook) -> Section:

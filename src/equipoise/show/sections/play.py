@@ -7,12 +7,17 @@ from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import SOURCES, EvidenceBook
 from equipoise.show.names import place_name, with_article
-from equipoise.show.odds import confidence, counted, likelihood, number, percent, probability_above, range_words
+from equipoise.show.odds import EVEN_ODDS, confidence, counted, likelihood, number, percent, probability_above, range_words
 from equipoise.show.page import Mark, Section, Statement, Statements
 from equipoise.show.phrases import say
+from equipoise.show.sections.rows import quoted, reports, sentence
 from equipoise.show.when import between, event_day
 from equipoise.words.estimate import Estimate
 
+LEAD = (
+    "Written by rules from the events listed below, not by a person. Likelihood says how far the figures bear a statement out; "
+    "confidence says how broad their basis is. Neither knows of a sentence that was misread."
+)
 FEW = 3  # powers with fewer events are not compared while others have as many
 
 
@@ -21,7 +26,7 @@ def state_of_play(book: EvidenceBook) -> Section:
     f = book.facts
     found = (_counted(f), _presence(book), _warmth(book), _standing(book), _spread(book), _tilt(book), _weightiest(book))
     items = tuple(s for s in found if s is not None)
-    return Section("play", "State of play", None, (Statements(items),))
+    return Section("play", "State of play", LEAD, (Statements(items),))
 
 
 def _counted(f: Facts) -> Statement:
@@ -43,7 +48,7 @@ def _counted(f: Facts) -> Statement:
     tail = f"; apart from these, {', '.join(rest)}" if rest else ""
     read, events = counted(len(f.articles), "article"), counted(len(f.happened), "distinct event")
     return Statement(
-        f"The {read} read{span} report {events} that happened and involve {name}{alone}{tail}.", (SOURCES,), lead="What was read"
+        f"The {read} read{alone}{span} report {events} that happened and involve {name}{tail}.", (SOURCES,), lead="What was read"
     )
 
 
@@ -67,7 +72,7 @@ def _presence(book: EvidenceBook) -> Statement | None:
     top, second = rows[0], rows[1] if len(rows) > 1 else None
     p = probability_above(top, second) if second is not None else None
     marks, ids = book.estimate(top), top.events
-    if second is not None and p is not None and p < 0.55:
+    if second is not None and p is not None and p < EVEN_ODDS:
         a, b = len(top.events), len(second.events)
         events = f"{counted(a, 'event')} each" if a == b else f"{counted(a, 'event')} and {b:,}"
         text = f"{_the(f, top)} and {_low(f, second)} are the most present, with {events}; which of the two is ahead cannot be told."
@@ -76,7 +81,8 @@ def _presence(book: EvidenceBook) -> Statement | None:
     else:
         text = f"{_the(f, top)} is the most present: it deals with {place_name(f.target)} in {counted(len(top.events), 'event')}."
         if second is not None and p is not None:
-            text += f" That it is ahead of {_low(f, second)} ({counted(len(second.events), 'event')}) is {likelihood(p)}."
+            ahead = likelihood(p, f.basis(ids))
+            text += f" That it is ahead of {_low(f, second)} ({counted(len(second.events), 'event')}) is {ahead}."
     share = f.estimate("share", top.power)
     if share is not None and share.value is not None:
         span = f"{percent(share.level)} range {percent(share.low)} to {percent(share.high)}"
@@ -95,12 +101,10 @@ def _warmth(book: EvidenceBook) -> Statement | None:
         f"Dealings are warmest with {_low(f, top)} (net cooperation {_band(top, 1)}) and {cold} with {_low(f, low)} ({_band(low, 1)}), "
         "on a scale from −10 to +10."
     )
+    basis = f.basis(tuple(dict.fromkeys((*top.events, *low.events))))
     if (p := probability_above(top, low)) is not None:
-        text += f" That the first really is warmer than the second is {likelihood(p)}."
-    ids = tuple(dict.fromkeys((*top.events, *low.events)))
-    return Statement(
-        text, (*book.estimate(top, named=True), *book.estimate(low, named=True)), confidence(f.basis(ids)), lead="Warm and cold"
-    )
+        text += f" That the first really is warmer than the second is {likelihood(p, basis)}."
+    return Statement(text, (*book.estimate(top, named=True), *book.estimate(low, named=True)), confidence(basis), lead="Warm and cold")
 
 
 def _standing(book: EvidenceBook) -> Statement | None:
@@ -115,12 +119,7 @@ def _standing(book: EvidenceBook) -> Statement | None:
     for word, rows_ in (("gaining", gains), ("losing", losses)):
         if rows_:
             e, p = max(rows_, key=lambda r: (r[1], r[0].power or ""))
-            parts.append(
-                (
-                    f"{_the(f, e)} is {word} standing ({_band(e, 2)}): {likelihood(p)}",
-                    e,
-                )
-            )
+            parts.append((f"{_the(f, e)} is {word} standing ({_band(e, 2)}): {likelihood(p, f.basis(e.events))}", e))
     text = ". ".join(p for p, _ in parts) + "."
     ids = tuple(dict.fromkeys(i for _, e in parts for i in e.events))
     return Statement(text, tuple(m for _, e in parts for m in book.estimate(e, named=True)), confidence(f.basis(ids)), lead="Standing")
@@ -148,24 +147,23 @@ def _tilt(book: EvidenceBook) -> Statement | None:
     e, p = max(rows, key=lambda r: (len(r[0].events), abs(r[1] - 0.5), r[0].power or ""))
     a, _, b = (e.power or "").partition("-")
     towards, p = (a, p) if (e.value or 0) >= 0 else (b, 1 - p)
-    text = (
-        f"Between {with_article(f.name(a))} and {with_article(f.name(b))}, dealings tilt towards {with_article(f.name(towards))} "
-        f"({_band(e, 2)}; +1 would be all {with_article(f.name(a))}, −1 all {with_article(f.name(b))}): {likelihood(p)}."
-    )
-    return Statement(text, book.estimate(e), confidence(f.basis(e.events)), lead="Tilt")
+    first, second, basis = with_article(f.name(a)), with_article(f.name(b)), f.basis(e.events)
+    leans = p >= EVEN_ODDS
+    tilt = f"dealings tilt towards {with_article(f.name(towards))}" if leans else "dealings lean to neither side as far as can be told"
+    how = f": {likelihood(p, basis)}" if leans else ""
+    text = f"Between {first} and {second}, {tilt} ({_band(e, 2)}; +1 would be all {first}, −1 all {second}){how}."
+    return Statement(text, book.estimate(e), confidence(basis), lead="Tilt")
 
 
 def _weightiest(book: EvidenceBook) -> Statement | None:
     f = book.facts
-    top = f.weightiest(f.with_others, 1)
+    top = f.weightiest(f.with_powers or f.with_others, 1)
     if not top:
         return None
     e = top[0]
-    return Statement(
-        f"{say(e)} ({event_day(e.date)}).",
-        (book.event(e.id), Mark("more events", "weightiest", "The weightiest events")),
-        lead="Weightiest event",
-    )
+    said = f"{say(e)}, {event_day(e.date)}. {sentence(reports(e))}; the coder is {percent(e.confidence)} sure of its reading."
+    marks = (book.event(e.id), Mark("more events", "weightiest", "The weightiest events"))
+    return Statement(said, marks, quote=quoted(f, e), lead="Weightiest event")
 
 
 def _the(f: Facts, e: Estimate) -> str:

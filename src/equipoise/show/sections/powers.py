@@ -8,7 +8,7 @@ from equipoise.measure.roll_up import OTHER, WEST
 from equipoise.reference.states import state_name
 from equipoise.show.marks import EvidenceBook
 from equipoise.show.names import channel_name, with_article
-from equipoise.show.odds import likelihood, number, percent, probability_above, range_words
+from equipoise.show.odds import EVEN_ODDS, counted, likelihood, number, percent, probability_above, range_words
 from equipoise.show.page import Block, Cell, Column, Figure, Paragraph, RangeRow, Ranges, Section, Table, Trend, TrendPoint
 from equipoise.show.sections.rows import left_out
 from equipoise.show.when import month_name
@@ -144,7 +144,8 @@ def _tilt(book: EvidenceBook, e: Estimate) -> tuple[Cell, ...]:
     a, _, b = (e.power or "").partition("-")
     p = probability_above(e)
     towards, sure = (a, p) if (e.value or 0) >= 0 else (b, 1 - p if p is not None else None)
-    leans = f"{f.name(towards)}: {likelihood(sure)}" if sure is not None and sure >= 0.55 else "neither, as far as can be told"
+    sides = sure is not None and sure >= EVEN_ODDS
+    leans = f"{f.name(towards)}: {likelihood(sure, f.basis(e.events))}" if sure is not None and sides else "neither, as far as can be told"
     value = Cell(number(e.value, 2, sign=True), note=range_words(e.low, e.high, 2, sign=True))
     return (Cell(f"{f.name(a)} and {with_article(f.name(b))}"), Cell("", book.estimate(e)), value, Cell(leans))
 
@@ -152,12 +153,14 @@ def _tilt(book: EvidenceBook, e: Estimate) -> tuple[Cell, ...]:
 def _way(e: Estimate | None) -> Cell:
     if e is None or not e.events:
         return Cell("–", note="no events")
-    return Cell(
-        number(e.value, 2),
-        note=f"{range_words(e.low, e.high, 2)}; {len(e.events):,} events"
-        if len(e.events) != 1
-        else f"{range_words(e.low, e.high, 2)}; 1 event",
-    )
+    return Cell(number(e.value, 2), note=f"{range_words(e.low, e.high, 2)}; {counted(len(e.events), 'event')}")
+
+
+def _of_month(e: Estimate | None) -> Cell:
+    """A month's rate with its range; where no event is reported the range alone, for its middle is the prior's."""
+    if e is None or e.value is None:
+        return Cell("–", note="no articles")
+    return Cell(number(e.value, 2) if e.events else "no events", note=range_words(e.low, e.high, 2))
 
 
 def channels_by_powers(book: EvidenceBook) -> Section:
@@ -210,14 +213,16 @@ def by_month(book: EvidenceBook) -> Section | None:
     if len(months) >= 3:
         says = f"Engagement of each power by month with its {percent(f.settings.level)} range; the figures are in the table below."
         blocks.append(Figure(Trend("Engagement by month", "events per independent article", points), says))
-    rows = tuple((Cell(month_name(m)), *(_measured(f.estimate("engagement", p, month=m), 2) for p in powers)) for m in reversed(months))
-    dropped = len(read) - len(months)
-    note = f"{dropped} earlier months are not listed here: equipoise export has all estimates." if dropped else None
+    rows = tuple((Cell(month_name(m)), *(_of_month(f.estimate("engagement", p, month=m)) for p in powers)) for m in reversed(months))
+    note = left_out(len(months), len(read), "The latest months are shown. All of them: equipoise export.")
     table = Table(
         "Engagement by month: events per independent article",
         (Column("Month", whole=True), *(Column(f.name(p), True) for p in powers)),
         rows,
         note,
     )
-    lead = "Events per independent article of the month. A wide bar means that few articles were read."
+    lead = (
+        "Events per independent article of the month, of the months in which any article was published. A wide bar means that few articles "
+        "were read. Where none of a month’s articles reports an event, only the range is given: not reported is not zero."
+    )
     return Section("months", "Month by month", lead, (*blocks, table))

@@ -7,21 +7,27 @@ from collections.abc import Sequence
 from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
 from equipoise.show.names import channel_name
-from equipoise.show.odds import counted
+from equipoise.show.odds import amount, counted
 from equipoise.show.page import Cell, Column, Statement, Table
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
 from equipoise.show.when import event_day
+from equipoise.words.claim import Claim, ClaimKind
 from equipoise.words.event import Event
 
 EVENT_COLUMNS = (Column("When", whole=True), Column("What"), Column("Channel"), Column("Reports", numeric=True))
 
 
 def reports(e: Event) -> str:
-    """'3 reports, 2 of them independent'."""
+    """'1 report', or '3 reports, 2 independent'."""
     if e.reports == e.independent:
         return counted(e.reports, "report")
     return f"{counted(e.reports, 'report')}, {e.independent:,} independent"
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence begins: with a capital."""
+    return words[:1].upper() + words[1:]
 
 
 def quoted(facts: Facts, e: Event, limit: int = 220) -> str | None:
@@ -31,6 +37,12 @@ def quoted(facts: Facts, e: Event, limit: int = 220) -> str | None:
         return None
     best = min(mentions, key=lambda m: (-m.confidence, m.id))
     return shorten(one_line(best.sentence.text), limit)
+
+
+def figure(c: Claim) -> str:
+    """A claimed figure as a person writes it; a share put in words ("two-thirds") gets no decimals that nobody claimed."""
+    in_words = not any(x.isdigit() for x in c.span.text)
+    return one_line(amount(round(c.value) if in_words and c.kind is ClaimKind.SHARE else c.value, c.unit))
 
 
 def event_row(book: EvidenceBook, e: Event) -> tuple[Cell, ...]:
