@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from equipoise.read.actors import ActorFinder
 from equipoise.read.claims import find_claims
@@ -22,6 +23,11 @@ from equipoise.settings import Settings
 from equipoise.words.event import Attribution, Mention, MentionId
 from equipoise.words.text import Article, Sentence
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from equipoise.words.actor import ActorSpan
+
 
 class RulesCoder:
     """Codes by dependency rules and a lexicon; needs no network and gives the same result every time."""
@@ -29,7 +35,7 @@ class RulesCoder:
     name = CODER
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._nlp = load_model(settings)
         self._lexicon = load_lexicon(settings.lexicon)
         self._known = frozenset(v.split()[0] for v in self._lexicon.verbs) | LIGHT | SAYING | PLANS | DONE
@@ -37,19 +43,24 @@ class RulesCoder:
 
     def code(self, article: Article, sentences: Sequence[Sentence]) -> Coding:
         """The mentions and claims of one article, in reading order; mention ids are unique in it."""
-        docs = parse(sentences, self._nlp, self._settings.max_sentence_chars)
-        for doc in docs:
-            mend_lemmas(doc, self._known)
-        actors = self._actors.find(article, sentences, docs)
-        reader = DateReader(article, sentences)
-        scenes = [Scene(doc, s, spans) for doc, s, spans in zip(docs, sentences, actors, strict=True)]
-        shop = Workshop(article, scenes, reader, self._lexicon, self._settings)
+        shop, docs, actors = self.workshop(article, sentences)
+        scenes = shop.scenes
         mentions = complete(_with_unique_ids(m for i in range(len(scenes)) for m in mentions_in(shop, i)))
 
         def vouches(at: int) -> Attribution:
             return next((attribution_of(scenes, i, at) for i, s in enumerate(sentences) if s.start <= at < s.end), AUTHOR)
 
-        return Coding(mentions, tuple(find_claims(article, sentences, docs, actors, reader, vouches)))
+        return Coding(mentions, tuple(find_claims(article, sentences, docs, actors, shop.dates, vouches)))
+
+    def workshop(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Workshop, list[Doc], list[list[ActorSpan]]]:
+        """An article parsed, its actors found: what mentions are made from."""
+        docs = parse(sentences, self._nlp, self.settings.max_sentence_chars)
+        for doc in docs:
+            mend_lemmas(doc, self._known)
+        actors = self._actors.find(article, sentences, docs)
+        reader = DateReader(article, sentences)
+        scenes = [Scene(doc, s, spans) for doc, s, spans in zip(docs, sentences, actors, strict=True)]
+        return Workshop(article, scenes, reader, self._lexicon, self.settings), docs, actors
 
 
 def _with_unique_ids(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

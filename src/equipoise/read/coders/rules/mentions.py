@@ -11,7 +11,8 @@ from equipoise.read.coders.rules.confidence import confidence_of
 from equipoise.read.coders.rules.frames import verb_frame
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.lexicon import Lexicon
-from equipoise.read.coders.rules.modality import SAYING, Asserted, asserted, is_simple_present, nominal_modality
+from equipoise.read.coders.rules.modality import SAYING, Asserted, asserted, is_simple_present
+from equipoise.read.coders.rules.nominal import nominal_modality
 from equipoise.read.coders.rules.participants import Sides, sides_of
 from equipoise.read.coders.rules.predicates import Predicates, Reading
 from equipoise.read.coders.rules.scene import UNKNOWN, Held, Scene, clause_words, lemma
@@ -59,11 +60,11 @@ class Coded:
 def mentions_in(shop: Workshop, i: int) -> Iterator[Mention]:
     """The mentions of sentence ``i``, in reading order."""
     scene = shop.scenes[i]
-    if not len(scene.doc) or not scene.spans or _is_sport(shop, scene) or scene.depth > MOST_DEPTH:
+    if unread(shop, scene) is not None:
         return
     for reading in keep(Predicates(scene, shop.lexicon).all()):
-        mention = _mention(shop, i, reading)
-        if mention is not None:
+        mention = mention_of(shop, i, reading)
+        if isinstance(mention, Mention):
             yield mention
 
 
@@ -72,18 +73,37 @@ def _is_sport(shop: Workshop, scene: Scene) -> bool:
     return len(words & shop.lexicon.classes["sport"]) > 1
 
 
-def _mention(shop: Workshop, i: int, reading: Reading) -> Mention | None:
+def unread(shop: Workshop, scene: Scene) -> str | None:
+    """Why a sentence is not coded at all; None where it is."""
+    if not len(scene.doc):
+        return "it is boilerplate or too long to be read"
+    if not scene.spans:
+        return "it names no state, body, group or person that is known"
+    if _is_sport(shop, scene):
+        return "it is about sport"
+    return "its parse is too deep for a sentence" if scene.depth > MOST_DEPTH else None
+
+
+def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
+    """The mention that a reading makes, or why it makes none."""
     scene = shop.scenes[i]
     how = _asserted(reading)
-    if how.modality is None or _is_habit(scene, reading, how):
-        return None
+    if how.modality is None:
+        return "it is wished, believed, obliged or aimed at, not told"
+    if _is_habit(scene, reading, how):
+        return "it is a habit or a question, no event"
     sides = sides_of(scene, reading)
     if not _has_sides(reading, sides):
-        return None
+        return "who acts or who is acted on is not known: " + _sides_in_words(sides)
     coded = _coded(shop.lexicon, scene, reading, how, sides)
     if how.saying is not None and coded.event is not reading.event:
         sides = _addressed(scene, how.saying, sides)
     return _assemble(shop, i, reading, sides, coded, how.tense)
+
+
+def _sides_in_words(sides: Sides) -> str:
+    actors, recipients = (", ".join(h.party.code for h in side) or "nobody" for side in (sides.actors, sides.recipients))
+    return f"{actors} towards {recipients}"
 
 
 def _asserted(reading: Reading) -> Asserted:
@@ -259,4 +279,4 @@ def _place(scene: Scene, reading: Reading) -> Place | None:
     return Place(hit.place, hit.parties[0].code if hit.parties else None) if hit is not None and hit.place else None
 
 
-__all__ = ["SAYING", "Workshop", "mentions_in"]
+__all__ = ["SAYING", "Workshop", "mention_of", "mentions_in", "unread"]

@@ -25,10 +25,6 @@ DONE = word_set("done")
 NOUN_PLANS = word_set("noun_plans")
 CONDITIONS = word_set("conditions")
 BY_THE_WAY = word_set("by_the_way")
-UNREAL = word_set("unreal")
-COMING = word_set("coming")
-NOT_HELD = word_set("not_held")
-HAPPENING = word_set("happening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,70 +240,3 @@ def _complement(at: Token, head: Token, state: Modality | None, infinitive: bool
 
 def _stronger(a: Modality | None, b: Modality | None) -> Modality | None:
     return b if a is Modality.OCCURRED else a
-
-
-def nominal_modality(noun: Token) -> Modality | None:
-    """How the words around a noun assert it as an event of its own; None where they do not."""
-    words = {lemma(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod")} | {
-        c.lower_ for c in noun.children if c.dep_ in ("amod", "det")
-    }
-    if words & (UNREAL | {"any"}):
-        return Modality.HYPOTHETICAL
-    if words & {"no"}:
-        return Modality.NEGATED
-    if words & COMING:
-        return Modality.PLANNED
-    if words & NOT_HELD:
-        return Modality.NEGATED
-    head = noun.head
-    if (
-        noun.dep_ == "pobj"
-        and head.head.i != head.i
-        and head.lower_ in ("of", "for", "about", "on", "against")
-        and lemma(head.head)
-        in (
-            [
-                "possibility",
-                "risk",
-                "threat",
-                "danger",
-                "prospect",
-                "fear",
-                "chance",
-                "likelihood",
-                "idea",
-                "warn",
-                "plan",
-                "preparation",
-                "call",
-                "hope",
-                "talk",
-                "question",
-            ]
-        )
-    ):
-        return Modality.HYPOTHETICAL
-    if noun.dep_ == "nsubj" and lemma(head) not in HAPPENING:
-        return Modality.OCCURRED  # "the visit may seem ...": that there was a visit is taken for granted
-    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
-        if lemma(head) in PLANS and noun.dep_ in ("dobj", "nsubjpass"):
-            return Modality.PLANNED
-        if lemma(head) in ("deny", "rule", "avoid", "prevent", "avert") and noun.dep_ in ("dobj", "nsubjpass"):
-            return Modality.NEGATED
-        own = asserted(head)
-        if noun.dep_ == "nsubj" and lemma(head) == "be":
-            return Modality.OCCURRED if own.modality in (Modality.NEGATED, None) else own.modality
-        if own.modality in (Modality.PLANNED, Modality.HYPOTHETICAL):
-            return own.modality
-        if own.modality is Modality.NEGATED and lemma(head) in (
-            "happen",
-            "occur",
-            "begin",
-            "start",
-            "take",
-            "place",
-            "materialise",
-            "materialize",
-        ):
-            return Modality.NEGATED
-    return Modality.OCCURRED
