@@ -34,3 +34,13 @@ def test_a_copy_is_not_listed_as_having_nothing_to_say(tmp_path: Path) -> None:
         assert about(p) == []
         assert [a.copy_kind for a in p.articles()] == ["original", "copy"]
         assert {m.article for m in p.mentions()} == {"a"}
+
+
+def test_two_articles_of_one_source_are_listed_once(tmp_path: Path) -> None:
+    file = tmp_path / "egg.txt"
+    with eq.open_project(None, ONE) as p:
+        for n in range(2):  # the file is changed in between
+            file.write_text(COOKING + "\nUse " + "very " * n + "fresh eggs only, and let them cool before they are peeled.\n" * (1 + 4 * n))
+            p.add(file)
+        assert len(p.articles()) == 2
+        assert about(p) == [str(file)]

@@ -25,7 +25,7 @@ FEW = 200_000  # characters; below, starting a second process costs more than it
 
 
 def code_articles(store: Store, settings: Settings, report: Report = silent) -> None:
-    """Every article that can be coded and is no copy has its mentions and claims."""
+    """Every article that can be coded and is no copy has its mentions and claims; one without mentions is among the problems."""
     run = run_of(settings)
     done = set(store.column("coded", "article", "stage = 'code' AND run = ?", [run.id]))
     todo = [a for a in store.column("articles", "id", "coded AND copy_kind IS DISTINCT FROM 'copy'") if a not in done]
@@ -36,11 +36,16 @@ def code_articles(store: Store, settings: Settings, report: Report = silent) -> 
                 uncode(store, i)
             store.add("mentions", [m for c in codings for m in c.mentions], run.id)
             store.add("claims", [m for c in codings for m in c.claims], run.id)
-            silent_ones = [i for i, c in zip(ids, codings, strict=True) if not c.mentions]
-            store.add("problems", [_nothing(source) for i in silent_ones for source in store.column("articles", "source", "id = ?", [i])])
+            store.add("problems", [p for c in codings for p in c.problems])
             store.add("coded", [Coded(i, "code", i) for i in ids], run.id)
         at += len(ids)
         report("coding", at, total)
+    with store.transaction():
+        store.delete("problems", "stage = ?", [STAGE])
+        quiet = store.column(
+            "articles", "source", "coded AND copy_kind IS DISTINCT FROM 'copy' AND id NOT IN (SELECT article FROM mentions)"
+        )
+        store.add("problems", [_nothing(source) for source in sorted(set(quiet))])
 
 
 def uncode(store: Store, article: str) -> None:
@@ -48,19 +53,25 @@ def uncode(store: Store, article: str) -> None:
     for table in ("mentions", "claims"):
         store.delete(table, "article = ?", [article])
     store.delete("coded", "article = ? AND stage = 'code'", [article])
-    for source in store.column("articles", "source", "id = ?", [article]):
-        store.delete("problems", "source = ? AND stage = ?", [source, STAGE])
+    store.delete("problems", "stage = 'coder' AND source IN (SELECT source FROM articles WHERE id = ?)", [article])
 
 
 def _nothing(source: str) -> Problem:
     reason = "No event was found in it: no sentence reports what one state, body or group did to another."
-    return Problem(source, STAGE, reason, "If it is about something else, nothing needs to be done. Else see docs/howto/own-actors-and-words.md")
+    return Problem(
+        source, STAGE, reason, "If it is about something else, nothing needs to be done. Else see docs/howto/own-actors-and-words.md"
+    )
 
 
 def _codings(store: Store, ids: Sequence[str], settings: Settings) -> Iterator[tuple[Sequence[str], list[Coding]]]:
     parts = list(batches(ids, BATCH))
     workers = settings.workers or 2
-    if workers == 1 or len(parts) < 2 or sum(len(t) for t in store.column("articles", "text")) < FEW:
+    if (
+        workers == 1
+        or len(parts) < 2
+        or getattr(registry.load(registry.CODERS, settings.coder), "alone", False)
+        or sum(len(t) for t in store.column("articles", "text")) < FEW
+    ):
         for part in parts:
             yield part, _code(_load(store, part), settings)
         return

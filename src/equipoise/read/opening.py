@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from equipoise.read.intake import BATCH, batches
 from equipoise.settings import Settings
 from equipoise.store.duck import Store
 from equipoise.store.runs import run_of
 from equipoise.store.schema import Coded, Input
+from equipoise.words.event import MentionId
 from equipoise.words.progress import Report, silent
 from equipoise.words.text import ArticleId, Document
 
@@ -22,7 +24,10 @@ def open_articles(store: Store, settings: Settings, report: Report = silent) -> 
     run = run_of(settings)
     names = settle_ids(store.read("inputs"))
     done = {c.article for c in store.read("coded", "stage = 'read' AND run = ?", [run.id]) if names.get(c.input) == c.article}
+    together = _share_a_source(store)
+    done -= together if together - done else set()
     with store.transaction():
+        _follow(store, names)
         for article in sorted(set(store.column("articles", "id")) - done):
             _forget(store, article)
     todo = sorted((i, key) for key, i in names.items() if i not in done)
@@ -63,6 +68,26 @@ def _document(store: Store, key: str) -> Document:
     (row,) = store.read("inputs", "key = ?", [key])
     raw = store.raw(row.sha256) if row.media == "html" else None
     return Document(row.source, row.stem, row.order, raw or b"", row.sha256, row.text, row.media, row.given, row.html_date)
+
+
+def _share_a_source(store: Store) -> set[str]:
+    """Articles of one source, say a file that was changed. Problems name sources, so such articles are forgotten together."""
+    return set(store.column("articles", "id", "source IN (SELECT source FROM articles GROUP BY source HAVING count(*) > 1)"))
+
+
+def _follow(store: Store, names: Mapping[str, ArticleId]) -> None:
+    """Verdicts name mentions, and those their article: where an article gets another id, the verdict goes with it."""
+    renamed = {c.article: names[c.input] for c in store.read("coded", "stage = 'read'") if names.get(c.input, c.article) != c.article}
+    if not renamed:
+        return
+
+    def now(mention: MentionId) -> MentionId:
+        article, *place = mention.rsplit(":", 2)
+        return MentionId(":".join([renamed.get(article, article), *place]))
+
+    verdicts = store.read("verdicts")
+    moved = [replace(v, a=now(v.a), b=now(v.b) if v.b is not None else None) for v in verdicts]
+    store.replace("verdicts", [replace(v, a=v.b, b=v.a) if v.b is not None and v.b < v.a else v for v in moved])
 
 
 def _forget(store: Store, article: str) -> None:

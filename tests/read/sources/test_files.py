@@ -105,6 +105,12 @@ def test_ids_that_are_plain_numbers_are_not_taken_for_line_numbers(tmp_path: Pat
     assert "Line 1" in broken.reason
 
 
+def test_an_id_that_stood_before_names_its_article_by_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "n.jsonl"
+    file.write_text('{"id": 3, "text": "One."}\n{"id": 3, "text": "Two."}\n')
+    assert [d.source for d in read(file)[0]] == [f"{file}#3", f"{file}#L2"]
+
+
 def test_utf16_jsonl_keeps_its_lines(tmp_path: Path) -> None:
     file = tmp_path / "wide.jsonl"
     file.write_bytes('{"text": "Ķīlis."}\n{"text": "Two."}\n'.encode("utf-16"))

@@ -13,7 +13,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Any, Protocol, cast
 
 from equipoise.read.sources.decoding import UndecodableError, decode
@@ -165,16 +165,19 @@ class _Names:
     """How lines of one file are called: ``file.jsonl:12``.
 
     Where articles have plain numbers for ids, ``:12`` would be ambiguous: there an article is ``file.jsonl#id`` and a line without
-    an id ``file.jsonl#L12``.
+    an id, or with one that stood before, ``file.jsonl#L12``.
     """
 
     path: str
     numbered: bool
+    used: set[str] = field(default_factory=set)
 
     def of(self, line: int, id: str | None) -> str:
         if not self.numbered:
             return f"{self.path}:{line}"
-        return f"{self.path}#{id}" if id is not None else f"{self.path}#L{line}"
+        name = f"{self.path}#L{line}" if id is None or id in self.used else f"{self.path}#{id}"
+        self.used.update([id] if id is not None else [])
+        return name
 
 
 def _read_line(names: _Names, stem: str, line: _Line, settings: Settings) -> Iterator[Outcome]:
