@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import equipoise as eq
+from equipoise.read.intake import take_in
 from equipoise.settings import load_settings
 
 ONE = load_settings(environ={}, workers=1)
@@ -39,8 +40,11 @@ def test_a_copy_is_not_listed_as_having_nothing_to_say(tmp_path: Path) -> None:
 def test_two_articles_of_one_source_are_listed_once(tmp_path: Path) -> None:
     file = tmp_path / "egg.txt"
     with eq.open_project(None, ONE) as p:
-        for n in range(2):  # the file is changed in between
-            file.write_text(COOKING + "\nUse " + "very " * n + "fresh eggs only, and let them cool before they are peeled.\n" * (1 + 4 * n))
-            p.add(file)
+        for more in (
+            "Salt it.",
+            "Peel the egg when it is cold, cut it in half, and lay the halves on buttered bread with some cress. " * 3,
+        ):
+            file.write_text(f"{COOKING}\n{more}\n")
+            take_in(p.store, [str(file)], ONE)  # the file was changed, and the run stopped before it was coded
         assert len(p.articles()) == 2
         assert about(p) == [str(file)]

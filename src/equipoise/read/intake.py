@@ -30,7 +30,7 @@ class Taken:
 
 
 class Met:
-    """The documents a call has met. Equal ones are counted by their lines; the same line met again is the same, its file was given twice."""
+    """The documents a call has met. Equal ones are told by their lines; the same line met again is no other: its file was given twice."""
 
     def __init__(self) -> None:
         self._orders: dict[str, dict[int, int]] = {}
