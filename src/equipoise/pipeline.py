@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from equipoise import __version__
@@ -73,6 +74,15 @@ def estimate(store: Store, target: str, settings: Settings, since: date | None =
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The estimates of a period, and what shows change: ``later`` against ``earlier``; both empty where nothing can be compared."""
+
+    estimates: list[Estimate]
+    later: list[Estimate]
+    earlier: list[Estimate]
+
+
 def compare(
     target: str,
     events: Sequence[Event],
@@ -80,14 +90,25 @@ def compare(
     settings: Settings,
     since: date | None = None,
     until: date | None = None,
-) -> tuple[list[Estimate], list[Estimate]]:
-    """The estimates of a period and those of the period of the same length before it; none before where the period is open."""
-    from equipoise.measure.balance import balance
-    from equipoise.measure.periods import Period, previous_period
+) -> Comparison:
+    """The estimates of a period beside those of the period of the same length before it.
 
-    before = previous_period(Period(since, until))
-    earlier = balance(target, events, articles, settings, before.since, before.until, by_month=False) if before else []
-    return balance(target, events, articles, settings, since, until), earlier
+    Without a period the later half of the time that the articles span stands against the earlier half; with one open end nothing does.
+    """
+    from equipoise.measure.balance import balance
+    from equipoise.measure.periods import Period, halves, previous_period
+
+    estimates = balance(target, events, articles, settings, since, until)
+    days = sorted(a.published.latest for a in articles if a.published.latest is not None)
+    parts = halves(days[0], days[-1]) if days and since is None and until is None else None
+    before = parts.earlier if parts else previous_period(Period(since, until))
+    if before is None:
+        return Comparison(estimates, [], [])
+    earlier = balance(target, events, articles, settings, before.since, before.until, by_month=False)
+    if parts is None:
+        return Comparison(estimates, estimates, earlier)
+    later = balance(target, events, articles, settings, parts.later.since, parts.later.until, by_month=False)
+    return Comparison(estimates, later, earlier)
 
 
 def _state(store: Store, settings: Settings) -> str:

@@ -174,7 +174,7 @@ class Project:
         read = {n: self.store.read(n) for n in ("articles", "copies", "sentences", "mentions", "claims", "problems")}
         made = {n: self.store.read(n) for n in ("events", "event_mentions", "disputes")}
         report("measuring", 0, None)
-        estimates, previous = pipeline.compare(code, made["events"], read["articles"], self.settings, since, until)
+        measured = pipeline.compare(code, made["events"], read["articles"], self.settings, since, until)
         return make_brief(
             BriefInput(
                 target=code,
@@ -182,8 +182,9 @@ class Project:
                 until=until,
                 **read,
                 **made,
-                estimates=estimates,
-                previous=previous,
+                estimates=measured.estimates,
+                later=measured.later,
+                previous=measured.earlier,
                 compare=Path(compare) if compare else None,
                 notes=_read_notes(Path(notes)) if notes else None,
                 settings=self.settings,

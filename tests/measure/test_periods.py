@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipoise.measure.periods import Period, month_period, months_between, previous_period, share_inside, spread_over_months
+from equipoise.measure.periods import Period, halves, month_period, months_between, previous_period, share_inside, spread_over_months
 from equipoise.words.errors import InputError
 
 DAYS = st.dates(date(2020, 1, 1), date(2025, 12, 31))
 NOVEMBER = Period(date(2023, 11, 1), date(2023, 11, 30))
+
+
+@given(DAYS, DAYS)
+def test_halves_follow_one_another_and_cover_all_days(a: date, b: date) -> None:
+    first, last = sorted((a, b))
+    found = halves(first, last)
+    if found is None:
+        assert (first.year, first.month) == (last.year, last.month)
+        return
+    assert (found.earlier.since, found.later.until) == (first, last)
+    assert found.later.since is not None
+    assert found.earlier.until == found.later.since - timedelta(days=1)
+    assert found.later.since.day == 1
 
 
 def test_half_of_a_window_inside_is_a_half() -> None:

@@ -159,6 +159,17 @@ def test_a_period_is_compared_with_the_one_before(december: Brief, brief: Brief)
     assert not any(isinstance(b, Table) for b in section(brief, "changes").blocks)
 
 
+def test_without_a_period_the_later_half_is_compared_with_the_earlier() -> None:
+    whole, early, late = (
+        made.project(),
+        made.project(date(2023, 11, 1), date(2023, 11, 30)),
+        made.project(date(2023, 12, 1), date(2023, 12, 31)),
+    )
+    changes = section(make_brief(replace(whole, later=late.estimates, previous=early.estimates)), "changes")
+    assert changes.lead == "No period was named: the later half, December 2023, against the earlier half, November 2023."
+    assert "Engagement (events per article), Russia" in words(changes)
+
+
 def test_sources_fold_copies_and_say_how_the_date_was_found(brief: Brief) -> None:
     said = words(section(brief, "sources"))
     assert "with 1 copy: Steppe Herald Asia; with 1 rewrite: Gulf Courier" in said

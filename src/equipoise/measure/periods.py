@@ -90,6 +90,28 @@ def previous_period(period: Period) -> Period | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Two periods that follow one another."""
+
+    earlier: Period
+    later: Period
+
+
+def halves(first: date, last: date) -> Halves | None:
+    """The days from ``first`` to ``last``, parted at the turn of the month nearest their middle; None where no month turns between them.
+
+    >>> halves(date(2023, 1, 10), date(2023, 6, 20)).later
+    Period(since=datetime.date(2023, 4, 1), until=datetime.date(2023, 6, 20))
+    """
+    turns = [date.fromisoformat(f"{m}-01") for m in months_between(first, last)[1:]]
+    if not turns:
+        return None
+    middle = first + (last - first) / 2
+    turn = min(turns, key=lambda t: (abs(t - middle), t))
+    return Halves(Period(first, turn - timedelta(days=1)), Period(turn, last))
+
+
 def share_inside(earliest: date | None, latest: date | None, period: Period) -> float:
     """Share (0..1) of a date window's days that lie in a period: the probability of being inside, each day as likely as the next.
 

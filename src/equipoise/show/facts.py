@@ -26,8 +26,9 @@ from equipoise.words.text import Article, ArticleId, CopyPair, Problem, Sentence
 
 @dataclass(frozen=True, slots=True)
 class BriefInput:
-    """Everything a brief is made from. ``given`` counts the articles given, with those that could not be read; ``previous`` are the
-    estimates of the period before; ``compare`` an earlier brief.json to compare with instead; ``notes`` an analyst's own Markdown."""
+    """Everything a brief is made from. ``given`` counts the articles given, with those that could not be read; ``later`` are the estimates
+    to hold against those of ``previous`` (empty: ``estimates``); ``compare`` an earlier brief.json to compare with instead; ``notes`` an
+    analyst's own Markdown."""
 
     target: str
     since: date | None
@@ -48,6 +49,7 @@ class BriefInput:
     version: str
     given: int
     compare: Path | None = None
+    later: Sequence[Estimate] = ()
 
 
 class Facts:
@@ -238,6 +240,11 @@ class Facts:
     ) -> Estimate | None:
         """One estimate of the period, None where there is none."""
         return self._estimates.get((measure, power, direction, channel, month))
+
+    @cached_property
+    def compared(self) -> Sequence[Estimate]:
+        """The estimates that are held against earlier ones: all of the period, or without a named period those of its later half."""
+        return self.input.estimates if self.earlier is not None or not self.input.later else self.input.later
 
     def before(self, e: Estimate) -> Estimate | None:
         """The same estimate in the period before."""

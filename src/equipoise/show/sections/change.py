@@ -34,7 +34,7 @@ def what_changed(book: EvidenceBook) -> Section:
     f = book.facts
     earlier = f.earlier
     blocks: list[Paragraph | Table | Statements] = []
-    rows = [r for e in f.input.estimates if (r := _row(book, e)) is not None]
+    rows = [r for e in f.compared if (r := _row(book, e)) is not None]
     rows.sort(key=lambda r: (-abs(r[0] - 0.5), r[1]))
     if rows:
         shown = tuple(cells for _, _, cells in rows[:MOST_CHANGES])
@@ -57,8 +57,13 @@ def _since_what(book: EvidenceBook) -> str | None:
     f = book.facts
     if f.earlier is not None:
         return f"Against the earlier brief, which covered {between(f.earlier.since, f.earlier.until)}."
-    first = next((e for e in f.input.previous), None)
-    return f"Against the period of the same length before it, {between(first.since, first.until)}." if first else None
+    if not f.input.previous:
+        return None
+    before, now = f.input.previous[0], next(iter(f.compared))
+    earlier = between(before.since, before.until)
+    if f.period.is_open:
+        return f"No period was named: the later half, {between(now.since, now.until)}, against the earlier half, {earlier}."
+    return f"Against the period of the same length before it, {earlier}."
 
 
 def _why_none(book: EvidenceBook) -> str:
@@ -67,7 +72,7 @@ def _why_none(book: EvidenceBook) -> str:
         return "Nothing that can be compared: no measure has a value and a range in both periods."
     if f.input.since is None or f.input.until is None:
         return (
-            "There is nothing to compare with, because this brief covers all articles given. Name a period (--from 2023-01 --to 2023-06) "
+            "There is nothing to compare with, because no two periods were given. Name one (--from 2023-01 --to 2023-06) "
             "to compare it with the one before, or an earlier brief (--since brief.json)."
         )
     return "There is nothing to compare with: no articles from the period before were given. That is not the same as no change."
@@ -88,10 +93,11 @@ def _row(book: EvidenceBook, now: Estimate) -> tuple[float, str, tuple[Cell, ...
     show = percent if now.measure == "share" else (lambda x: number(x, 2, sign=now.measure in {"net_cooperation", "standing", "tilt"}))
     name = f"{MEASURES.get(now.measure, now.measure)}, {who}"
     direction = "up" if now.value >= before.value else "down"
+    whole = f.estimate(now.measure, now.power)  # its list of events covers the one compared
     cells = (
-        Cell(name),
+        Cell(name, book.estimate(whole)),
         Cell(show(before.value), note=_range(before)),
-        Cell(show(now.value), book.estimate(now), note=_range(now)),
+        Cell(show(now.value), note=_range(now)),
         Cell(f"{direction}: {likelihood(up, f.basis(now.events))}"),
     )
     return p, name, cells
