@@ -42,7 +42,7 @@ def test_two_articles_of_one_source_are_listed_once(tmp_path: Path) -> None:
     with eq.open_project(None, ONE) as p:
         for more in (
             "Salt it.",
-            "Peel the egg when it is cold, cut it in half, and lay the halves on buttered bread with some cress. " * 3,
+            "Peel the egg when it is cold, cut it in half, and lay the halves on bread with some cress. " * 3,
         ):
             file.write_text(f"{COOKING}\n{more}\n")
             take_in(p.store, [str(file)], ONE)  # the file was changed, and the run stopped before it was coded
