@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equipoise.measure.exposure import exposure, exposure_by_month, independent_articles
-from equipoise.measure.periods import Period
+from equipoise.measure.periods import Period, share_inside
 from equipoise.measure.posterior import (
     DRAWS,
     STANDING_PRIOR,
@@ -115,7 +115,8 @@ def balance(
     ends before it begins, SettingsError for a prior that is no distribution.
     """
     period, priors, roster = Period(since, until), priors_from(settings), roster_for(target, settings.powers)
-    done = sorted((e for e in events if e.modality.happened), key=lambda e: (e.date.earliest or date.max, e.id))
+    inside = [e for e in events if e.modality.happened and share_inside(e.date.earliest, e.date.latest, period) > 0]
+    done = sorted(inside, key=lambda e: (e.date.earliest or date.max, e.id))
     read = independent_articles(articles)
     monthly = {m.month: m.articles for m in exposure_by_month(read, period)} if by_month else {}
     placed = with_months(place(done, period, by_month), tuple(monthly))
