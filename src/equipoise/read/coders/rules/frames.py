@@ -10,18 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import word_set
+from equipoise.read.coders.rules.subjects import OBJECT_CONTROL, RELATIVE, SUBJECTS, antecedents, subjects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "csubj")
-PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-# The subject of the complement is the object of these ("urged Moscow to withdraw"), of all others their subject ("agreed to leave").
-OBJECT_CONTROL = word_set("object_control")
 LIGHT = word_set("light")
 RECEIVING = word_set("receiving")
-TIMES = word_set("times")
+PARTS = word_set("parts")
 BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
 
 
@@ -69,7 +65,7 @@ def noun_frame(token: Token) -> Frame:
         preps += _preps(token.head)  # "his first trip was to Bishkek"
     passive = False
     if carrier is None and token.dep_ == "pobj" and token.head.lower_ in ("during", "on") and token.head.head.pos_ in ("VERB", "AUX"):
-        subjects = _antecedents(_subject(token.head.head))  # "during a visit in May, the sultan pledged ..."
+        subjects = antecedents(subjects_of(token.head.head))  # "during a visit in May, the sultan pledged ..."
     if carrier is not None:
         passive = is_passive(carrier)
         subject, _, indirect = _core(carrier, passive)
@@ -77,7 +73,16 @@ def noun_frame(token: Token) -> Frame:
         preps += [p for p in _preps(carrier) if p[1].i != token.i] + [("dative", t) for t in indirect]
         if carrier.lemma_.lower() in RECEIVING:
             preps, subjects = [("to", s) for s in subjects] + preps, ()
-    return Frame(token, token.lemma_.lower(), None, True, carrier, subjects, (), (), tuple(preps), clauses_of(token), passive)
+    borne = _borne(carrier, token) if carrier is not None else ()
+    return Frame(token, token.lemma_.lower(), None, True, carrier, subjects, borne, (), tuple(preps), clauses_of(token), passive)
+
+
+def _borne(carrier: Token, noun: Token) -> tuple[Token, ...]:
+    """Whom a verb carries into an event: "put the minister under house arrest", "was put on trial"."""
+    if noun.dep_ != "pobj" or noun.head.head.i != carrier.i:
+        return ()
+    objects = tuple(c for c in carrier.children if c.dep_ == "dobj")
+    return objects or (antecedents(subjects_of(carrier)) if is_passive(carrier) else ())
 
 
 def _agents_below(noun: Token) -> list[tuple[str, Token]]:
@@ -92,6 +97,8 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
         return False
+    if _joined_late(token):
+        return False
     if token.dep_ == "conj" and not any(c.dep_ in (*SUBJECTS, "dobj") for c in token.children):
         return token.head.tag_ == "VBN" and is_passive(token.head)
     if token.dep_ == "acl" and token.head.dep_ == "ROOT" and not any(c.dep_ == "agent" for c in token.children) and token.i > token.head.i:
@@ -101,100 +108,39 @@ def is_passive(token: Token) -> bool:
     )
 
 
+def _joined_late(token: Token) -> bool:
+    """ "Received a guest and, the same evening, protested": a second main verb that the parser takes for a participle."""
+    head = token.head
+    return (
+        token.dep_ == "advcl"
+        and token.i > head.i
+        and head.tag_ in ("VBD", "VBZ", "VBP")
+        and any(c.dep_ == "cc" and head.i < c.i < token.i for c in head.children)
+        and not any(c.dep_ == "conj" for c in head.children)
+        and not any(c.dep_ == "agent" for c in token.children)
+    )
+
+
 def _core(token: Token, passive: bool) -> tuple[tuple[Token, ...], tuple[Token, ...], tuple[Token, ...]]:
     """(logical subjects, objects, indirect objects) of a verb."""
-    objects = [c for c in token.children if c.dep_ in ("dobj", "oprd")]
+    objects = [_whole(c) for c in token.children if c.dep_ in ("dobj", "oprd")]
     indirect = [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
-    surface = _subject(token)
+    surface = subjects_of(token)
     if not passive:
         gap = _object_gap(token)
-        return _antecedents(surface), tuple(objects) or gap, tuple(indirect)
+        return antecedents(surface), tuple(objects) or gap, tuple(indirect)
     agents = [p for c in token.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
-    gone = _antecedents(surface)
+    gone = antecedents(surface)
     if objects:  # "was granted asylum", "was stripped of": the surface subject receives
         return tuple(agents), tuple(objects), gone
     return tuple(agents), gone, tuple(indirect)
 
 
-def _subject(token: Token) -> tuple[Token, ...]:
-    own = tuple(c for c in token.children if c.dep_ in SUBJECTS + PASSIVE_SUBJECTS)
-    if own:
-        return own
-    before = [c for c in token.children if c.dep_ in ("npadvmod", "nmod", "dep") and c.pos_ == "PROPN" and c.i < token.i]
-    before += [o for c in token.children if c.dep_ == "prep" and c.i < token.i for o in c.children if o.i == token.i - 1 and _after_year(o)]
-    stray = tuple(c for c in before if c.lower_ not in TIMES)  # "In 1974 Turkey invaded": the parser takes the subject for a time
-    if stray and token.tag_ in ("VBD", "VBZ", "VBP"):
-        return stray[-1:]
-    head = token.head
-    if head.i == token.i:
-        return ()
-    dep = token.dep_
-    if dep == "conj" and (head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB")):
-        return _subject(head)
-    if dep in ("acl", "relcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-        return (head,) if token.tag_ != "VB" else _owner(head)
-    if dep in ("xcomp", "ccomp"):
-        goal = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
-        if head.lemma_.lower() in OBJECT_CONTROL and goal:
-            return (_person(goal[0]),)
-        return _passive_aware(head)
-    if dep in ("advcl", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
-        return _passive_aware(head)
-    if dep == "pcomp":
-        above = head.head
-        if above.pos_ in ("VERB", "AUX"):
-            goal = [c for c in above.children if c.dep_ == "dobj"]
-            if goal and head.lower_ in ("of", "for", "from", "into") and head.i > goal[0].i:
-                return (goal[0],)
-            return _passive_aware(above)
-        if above.pos_ == "NOUN":
-            return _owner(above)
-    if head.pos_ == "ADJ" and dep == "xcomp":
-        return _passive_aware(head.head)
-    return ()
-
-
-def _after_year(token: Token) -> bool:
-    return token.pos_ == "PROPN" and any(c.dep_ == "nummod" and len(c.text) == 4 and c.text.isdigit() for c in token.children)
-
-
-def _passive_aware(verb: Token) -> tuple[Token, ...]:
-    if verb.pos_ == "ADJ" and verb.head.i != verb.i:
-        verb = verb.head
-    if verb.pos_ in ("NOUN", "PROPN"):
-        return _owner(verb)
-    return _subject(verb)
-
-
-def _person(token: Token) -> Token:
-    return next((c for c in token.children if c.dep_ == "pobj"), token)
-
-
-def _owner(noun: Token) -> tuple[Token, ...]:
-    """Who stands behind a noun with a clause ("its decision to cut aid"): the possessor, else the subject of the verb that carries it."""
-    owners = tuple(c for c in noun.children if c.dep_ == "poss")
-    if owners:
-        return owners
-    up = noun.head
-    if noun.dep_ in ("dobj", "attr") and up.pos_ in ("VERB", "AUX"):
-        return _subject(up)
-    if noun.dep_ == "pobj" and up.head.pos_ in ("VERB", "AUX"):
-        return _subject(up.head)
-    return (noun,)
-
-
-def _antecedents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Relative pronouns replaced by what they stand for."""
-    out = []
-    for t in tokens:
-        if t.lower_ in RELATIVE and t.pos_ != "NOUN":
-            clause = t.head
-            while clause.dep_ in ("xcomp", "ccomp", "conj", "aux", "auxpass") and clause.head.i != clause.i:
-                clause = clause.head
-            if clause.dep_ in ("relcl", "acl") and clause.head.i != clause.i:
-                t = clause.head
-        out.append(t)
-    return tuple(out)
+def _whole(token: Token) -> Token:
+    """ "Most of its sanctions" is its sanctions, "a series of attacks" attacks."""
+    if token.lemma_.lower() in PARTS:
+        return next((o for c in token.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), token)
+    return token
 
 
 def _object_gap(token: Token) -> tuple[Token, ...]:
@@ -252,7 +198,12 @@ def carrier_of(noun: Token) -> Token | None:
     verb = top.head
     if top.dep_ in ("dobj", "nsubjpass"):
         return verb if verb.lemma_.lower() in LIGHT else None
-    if top.dep_ == "pobj" and verb.dep_ == "prep" and verb.lower_ in ("in", "into", "on", "to") and verb.head.lemma_.lower() in PREP_LIGHT:
+    if (
+        top.dep_ == "pobj"
+        and verb.dep_ == "prep"
+        and verb.lower_ in ("in", "into", "on", "to", "under")
+        and verb.head.lemma_.lower() in PREP_LIGHT
+    ):
         return verb.head
     return None
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.fitting import Fitting
-from equipoise.read.coders.rules.frames import TIMES, Frame, noun_frame, verb_frame
+from equipoise.read.coders.rules.frames import Frame, noun_frame, verb_frame
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.lexicon import Lexicon, Sense
 from equipoise.read.coders.rules.modality import DONE
 from equipoise.read.coders.rules.scene import Scene, lemma
+from equipoise.read.coders.rules.subjects import TIMES
 from equipoise.words.event import EventType
 
 if TYPE_CHECKING:
