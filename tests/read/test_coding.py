@@ -38,13 +38,11 @@ def test_a_copy_is_not_listed_as_having_nothing_to_say(tmp_path: Path) -> None:
 
 
 def test_two_articles_of_one_source_are_listed_once(tmp_path: Path) -> None:
-    file = tmp_path / "egg.txt"
+    file = tmp_path / "note.txt"
+    other = "A garden in May.\n\nThe roses are in flower. Water them in the evening, cut what has faded, and tie the long shoots.\n"
     with eq.open_project(None, ONE) as p:
-        for more in (
-            "Salt it.",
-            "Peel the egg when it is cold, cut it in half, and lay the halves on bread with some cress. " * 3,
-        ):
-            file.write_text(f"{COOKING}\n{more}\n")
+        for text in (COOKING, other):
+            file.write_text(text)
             take_in(p.store, [str(file)], ONE)  # the file was changed, and the run stopped before it was coded
         assert len(p.articles()) == 2
         assert about(p) == [str(file)]

@@ -101,3 +101,12 @@ def test_a_feed_may_be_a_file(site: Any, tmp_path: Path) -> None:
     assert len(documents) == 1
     assert not problems
     assert "no such file" in read(str(tmp_path / "none.xml"))[1][0].reason.lower()
+
+
+def test_a_hostile_feed_is_a_problem_and_its_odd_entries_lead_nowhere(site: Any) -> None:
+    documents, (problem,) = read(site.show("/feed", rss(item("/1", "half &#xD800; a letter")), "text/xml"))
+    assert not documents
+    assert "cannot be parsed" in problem.reason
+    odd = rss(item("http://[bad/"), item("javascript:alert(1)"), "<item><title>no link</title></item>", item(site.show("/1", page("One"))))
+    documents, problems = read(site.show("/feed", odd, "text/xml"))
+    assert ([d.source for d in documents], problems) == ([site.address + "/1"], [])

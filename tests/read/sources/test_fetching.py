@@ -260,3 +260,31 @@ def test_other_content_types_are_refused(site: Any, media: str) -> None:
     documents, (problem,) = read(site.show("/file", b"%PDF-1.4", media))
     assert not documents
     assert media in problem.reason
+
+
+def test_a_name_with_letters_of_its_own_language_is_asked_in_its_spelling_for_the_net(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, looked_up = socket.getaddrinfo, []
+
+    def here(host: str, *rest: Any, **named: Any) -> Any:
+        looked_up.append(host)
+        return real("127.0.0.1", *rest, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", here)
+    site.show("/1", PAGE)
+    documents, problems = read(f"http://münchen.example:{site.port}/1")
+    assert (len(documents), problems) == (1, [])
+    assert site.asked[-1][1]["Host"] == f"xn--mnchen-3ya.example:{site.port}"
+    assert looked_up[0] == "xn--mnchen-3ya.example"
+
+
+def test_a_redirect_to_what_is_no_address_is_a_problem(site: Any) -> None:
+    for where in ("http://[bad/", "file:///etc/hostname", "http://127.0.0.1:999999/", "javascript:1"):
+        documents, (problem,) = read(site.show("/1", "", status=302, headers={"Location": where}))
+        assert not documents
+        assert "address" in problem.reason
+
+
+def test_half_a_packed_page_is_not_read_as_a_whole_one(site: Any) -> None:
+    documents, (problem,) = read(site.show("/1", gzip.compress(PAGE.encode() * 50)[:-20], headers={"Content-Encoding": "gzip"}))
+    assert not documents
+    assert "its end is missing" in problem.reason

@@ -9,9 +9,10 @@ import ipaddress
 import re
 import socket
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")  # IPv4 in the old way of wrapping it
 
 
 class FetchError(ValueError):
@@ -54,6 +55,18 @@ def origin_of(url: str) -> Origin:
     return Origin(scheme, host, port or {"http": 80, "https": 443}[scheme])
 
 
+def joined(base: str, link: str) -> str:
+    """The address that a link on a page means. Raises FetchError for one that is no address.
+
+    >>> joined("https://example.org/news/", "../about")
+    'https://example.org/about'
+    """
+    try:
+        return urljoin(base, link)
+    except ValueError as e:
+        raise FetchError(f"It leads to something that is no address: {e}.", "Give the address it ends at.") from None
+
+
 def checked_ip(origin: Origin, private: bool) -> str:
     """The IP address to connect to. Every address the name stands for must be public, unless ``private`` ones are allowed.
 
@@ -77,12 +90,12 @@ def checked_ip(origin: Origin, private: bool) -> str:
 def is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """True for an address on the open internet, however it is wrapped.
 
-    >>> [is_public(ipaddress.ip_address(x)) for x in ("93.184.216.34", "127.0.0.1", "169.254.169.254", "::ffff:10.0.0.1")]
+    >>> [is_public(ipaddress.ip_address(x)) for x in ("93.184.216.34", "127.0.0.1", "::127.0.0.1", "::ffff:10.0.0.1")]
     [True, False, False, False]
     """
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
+        if inner is None and (ip in _NAT64 or ip in _COMPATIBLE):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
 
-from equipoise.read.sources.addresses import FetchError
+from equipoise.read.sources.addresses import FetchError, joined
 from equipoise.read.sources.fetching import Fetcher
 from equipoise.read.sources.files import refused
 from equipoise.read.sources.outcome import Outcome, megabytes, problem
@@ -41,7 +40,11 @@ def read_entries(feed: str, data: bytes, base: str, settings: Settings, fetcher:
     """The articles of one feed. Each address is fetched once; what an entry leads to is read, not followed."""
     import feedparser
 
-    parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as e:  # a hostile feed fails in many ways, half a character among them; it must not stop the run
+        yield problem(feed, f"The feed cannot be parsed: {type(e).__name__}.", "Give the addresses of its articles instead.")
+        return
     entries = [(link, e) for e in parsed.get("entries", ()) if (link := _link(e, base))]
     if not parsed.get("version") or not entries:
         reason = "It is no RSS or Atom feed." if not parsed.get("version") else "There is no entry with an address in the feed."
@@ -81,7 +84,11 @@ def _from_file(path: str, settings: Settings) -> bytes:
 
 def _link(entry: Any, base: str) -> str | None:
     """The address of an entry's page; None where it has none that can be fetched."""
-    link = urljoin(base, str(entry.get("link") or "").strip())
+    named = str(entry.get("link") or "").strip()
+    try:
+        link = joined(base, named) if named else ""
+    except FetchError:
+        return None
     return link if link.lower().startswith(("http://", "https://")) else None
 
 

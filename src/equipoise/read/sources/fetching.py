@@ -11,12 +11,11 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urljoin
 
-from equipoise.read.sources.addresses import FetchError, Origin, checked_ip, origin_of
+from equipoise.read.sources.addresses import FetchError, Origin, checked_ip, joined, origin_of
 from equipoise.read.sources.outcome import megabytes
 from equipoise.settings import Settings
 
@@ -74,7 +73,7 @@ class Fetcher:
             self._wait(origin)
             answer = self._within_time(lambda url=url, origin=origin: self._ask(url, origin, most))  # type: ignore[misc]
             if answer.status in _REDIRECTS and answer.location:
-                url = urljoin(url, answer.location)
+                url = joined(url, answer.location)
                 continue
             if answer.status != 200:
                 raise _refusal(answer.status)
@@ -137,17 +136,19 @@ class Fetcher:
         """One request to one address, no redirect followed."""
         import httpx2
 
-        ip = checked_ip(origin, self._settings.fetch_private)
         headers = {"User-Agent": self.agent, "Accept-Encoding": "gzip", "Accept": "text/html, text/plain, application/xml;q=0.9, */*;q=0.5"}
-        headers["Host"] = origin.address.split("://", 1)[1]
         end = self._clock() + self._settings.fetch_timeout
         try:
+            # One spelling of the name for the look-up, the header and TLS: münchen.example is xn--mnchen-3ya.example.
+            origin = replace(origin, host=httpx2.URL(url).raw_host.decode("ascii"))
+            headers["Host"] = origin.address.split("://", 1)[1]
+            ip = checked_ip(origin, self._settings.fetch_private)
             # No environment: a proxy would look up the name itself, past the check. The name is kept for TLS.
             with httpx2.Client(trust_env=False, timeout=self._settings.fetch_timeout, follow_redirects=False) as client:
                 target = httpx2.URL(url).copy_with(host=ip, fragment=None)
                 with client.stream("GET", target, headers=headers, extensions={"sni_hostname": origin.host}) as response:
                     return self._take(response, most, end)
-        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as e:
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError) as e:
             raise FetchError(
                 f"It could not be fetched: {_plain(e)}.", "Check the address and the network, or save the page and give the file."
             ) from None
@@ -200,6 +201,8 @@ def _unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
                 rest = unpack.unconsumed_tail
     except zlib.error as e:
         raise FetchError(f"It could not be unpacked: {e}.", _BY_HAND) from None
+    if not unpack.eof:  # half a page does not say that it is half
+        raise FetchError("It could not be unpacked: its end is missing.", _LATER)
 
 
 def _content_type(header: str | None) -> tuple[str | None, str | None]:
