@@ -1,10 +1,10 @@
 """The errors of Equipoise under the name users import; the tree is drawn in words/errors.py."""
 
 from equipoise.words.errors import (
+    CoderUnavailable,
     ConvergenceError,
     EquipoiseError,
     InputError,
-    NothingRead,
     ProjectDamaged,
     ProjectLocked,
     ProjectMissing,
@@ -14,10 +14,10 @@ from equipoise.words.errors import (
 )
 
 __all__ = [
+    "CoderUnavailable",
     "ConvergenceError",
     "EquipoiseError",
     "InputError",
-    "NothingRead",
     "ProjectDamaged",
     "ProjectLocked",
     "ProjectMissing",

@@ -19,7 +19,7 @@ from equipoise.read.intake import Taken, take_in
 from equipoise.read.opening import open_articles
 from equipoise.settings import LEDGER, READING, Settings
 from equipoise.store.duck import Store
-from equipoise.store.runs import run_of
+from equipoise.store.runs import keep_reading, run_of
 from equipoise.store.schema import to_plain
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event
@@ -45,6 +45,7 @@ def add(
 ) -> Taken:
     """The sources are in the store and its ledger is up to date. ``leave_out``: folders below the sources that are not read."""
     taken = take_in(store, sources, settings, feeds, report, leave_out)
+    keep_reading(store, settings)
     build(store, settings, report)
     return taken
 

@@ -18,6 +18,7 @@ from equipoise.read.intake import Taken
 from equipoise.settings import Settings, load_settings
 from equipoise.store.duck import MEMORY, Store
 from equipoise.store.records import EXPORTED, RECORDS, write_tables
+from equipoise.store.runs import as_read
 from equipoise.store.schema import TABLES, to_arrow
 from equipoise.words.claim import Verdict, VerdictKind
 from equipoise.words.errors import InputError
@@ -75,7 +76,8 @@ class Project:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
-        self.settings = settings
+        self._chosen = settings
+        self.settings = as_read(store, settings)
 
     def __enter__(self) -> Project:
         return self
@@ -99,6 +101,7 @@ class Project:
         ``leave_out``: folders below the sources that are not read, such as the one results are written to.
         """
         given = [str(s) for s in ([sources] if isinstance(sources, str | Path) else sources)]
+        self.settings = self._chosen  # an add may change how the project is read; everything else keeps to it
         return pipeline.add(self.store, given, self.settings, [feeds] if isinstance(feeds, str) else list(feeds), report, leave_out)
 
     def table(self, name: str) -> Rows:

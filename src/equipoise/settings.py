@@ -48,6 +48,13 @@ class Settings:
     actors: tuple[str, ...] = ()  # further actor files (CSV), later ones win
     language: str = "en"
 
+    llm_url: str | None = None  # of the coder llm: the address up to /v1
+    llm_model: str | None = None
+    llm_batch: int = 12  # sentences a request
+    llm_budget: int = 1_000  # requests a run
+    llm_timeout: float = 120.0  # seconds for one answer
+    llm_cache: str | None = None  # folder of answers; else in the user's cache
+
     max_file_bytes: int = 60_000_000  # a larger input is set aside
     max_text_chars: int = 1_000_000  # a longer text is read up to here (the parser's limit) and listed as read in part
     max_sentence_chars: int = 2_000  # a longer "sentence" is kept and not coded
@@ -77,7 +84,7 @@ class Settings:
         return hashlib.sha256(json.dumps([kept, files], sort_keys=True).encode()).hexdigest()[:16]
 
 
-NOT_RESULTS = frozenset({"project", "workers", "fetch_timeout", "fetch_wait"})
+NOT_RESULTS = frozenset({"project", "workers", "fetch_timeout", "fetch_wait", "llm_url", "llm_budget", "llm_timeout", "llm_cache"})
 READING = frozenset(
     {"coder", "model", "lexicon", "actors", "language", "max_text_chars", "max_sentence_chars"}
 )  # what decides how an article is coded

@@ -141,7 +141,7 @@ def test_the_period_reads_years_months_and_days() -> None:
             period(wrong, None)
 
 
-@pytest.mark.parametrize("command", [c.__name__ for c in main.COMMANDS])
+@pytest.mark.parametrize("command", [c.__name__.replace("_", "-") for c in main.COMMANDS])
 def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0
@@ -150,7 +150,8 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 
 
 def test_help_loads_no_heavy_library() -> None:
-    code = "import sys; import equipoise.cli.main; print(sorted({'spacy', 'duckdb', 'altair', 'numpy', 'polars', 'trafilatura', 'scipy'} & set(sys.modules)))"
+    heavy = {"spacy", "duckdb", "altair", "numpy", "polars", "trafilatura", "scipy"}
+    code = f"import sys; import equipoise.cli.main; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
@@ -170,3 +171,35 @@ def test_records_written_into_the_folder_that_is_read_are_no_articles(run: Run, 
     code, out, _ = run("read", articles, "--out", articles / "records")
     assert code == 0
     assert out.startswith("5 articles")
+
+
+def test_a_project_keeps_how_it_was_read(run: Run, articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("name,code,sector,start,end,kind\nAcme Pipelines,MNC,BUS,,,organisation\n")
+    (articles / "acme.txt").write_text("3 May 2023\n\nAcme Pipelines accused Russia of blocking its exports on 2 May 2023.\n")
+    run("add", articles, "--project", "kaz.duckdb", "--actors", "own.csv")
+    run("export", "--project", "kaz.duckdb", "-o", "with")
+    mentions = (tmp_path / "with" / "mentions.jsonl").read_text(encoding="utf-8")
+    assert "Acme Pipelines" in {a["name"] for m in lines(tmp_path / "with" / "mentions.jsonl") for a in m["actors"]}  # type: ignore[attr-defined]
+    run("brief", "KAZ", "--project", "kaz.duckdb", "-o", "b.json")  # without --actors
+    run("export", "--project", "kaz.duckdb", "-o", "later")
+    assert (tmp_path / "later" / "mentions.jsonl").read_text(encoding="utf-8") == mentions
+    run("add", articles, "--project", "kaz.duckdb")  # an add without it reads everything again
+    run("export", "--project", "kaz.duckdb", "-o", "without")
+    assert "Acme Pipelines" not in {
+        a["name"]
+        for m in lines(tmp_path / "without" / "mentions.jsonl")
+        for a in m["actors"]  # type: ignore[attr-defined]
+    }
+
+
+def test_a_coder_agrees_with_itself(run: Run, articles: Path) -> None:
+    code, out, _ = run("compare-coders", articles, "--with", "rules")
+    assert code == 0
+    assert "only rules 0" in out
+    assert "same type       1.00" in out
+
+
+def test_an_unknown_coder_is_named(run: Run, articles: Path) -> None:
+    code, _, err = run("read", articles, "--coder", "tea-leaves")
+    assert code == 2
+    assert "llm, rules" in err

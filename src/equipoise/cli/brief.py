@@ -9,7 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.cli.common import FeedOption, FromOption, OutputOption, ProjectOption, ToOption, memory, period, progress, project, say
+from equipoise.cli.common import (
+    ActorsOption,
+    CoderOption,
+    FeedOption,
+    FromOption,
+    LexiconOption,
+    LlmModelOption,
+    LlmUrlOption,
+    OutputOption,
+    ProjectOption,
+    ToOption,
+    how_to_read,
+    memory,
+    period,
+    progress,
+    project,
+    say,
+)
 from equipoise.cli.read import Sources, end, summary, take
 
 if TYPE_CHECKING:
@@ -29,6 +46,11 @@ def brief(
     since: Since = None,
     notes: Notes = None,
     output: OutputOption = None,
+    coder: CoderOption = None,
+    lexicon: LexiconOption = None,
+    actors: ActorsOption = None,
+    llm_url: LlmUrlOption = None,
+    llm_model: LlmModelOption = None,
 ) -> None:
     """Write a cited brief on a country from articles, or from a project: .html .md .json .pdf .ics; without -o, as text here.
 
@@ -38,7 +60,8 @@ def brief(
     check(output)
     with ExitStack() as stack:
         adhoc = bool(sources or feed)
-        opened = stack.enter_context(memory() if adhoc else project(project_file))
+        reading = how_to_read(coder, lexicon, actors, llm_url, llm_model)
+        opened = stack.enter_context(memory(**reading) if adhoc else project(project_file))
         taken = take(opened, sources, feed) if adhoc else None
         with progress() as report:
             made = opened.brief(target, first, last, compare=since, notes=notes, report=report)

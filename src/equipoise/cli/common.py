@@ -29,6 +29,15 @@ ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last
 FeedOption = Annotated[
     list[str] | None, typer.Option("--feed", metavar="URL", help="RSS or Atom feed; its entries are fetched, nothing further.")
 ]
+CoderOption = Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Coder that reads events: rules (default) or llm.")]
+LexiconOption = Annotated[
+    list[str] | None, typer.Option("--lexicon", metavar="FILE.toml", help="Your own words for events; later files win.")
+]
+ActorsOption = Annotated[
+    list[str] | None, typer.Option("--actors", metavar="FILE.csv", help="Your own actors, with dates; later files win.")
+]
+LlmUrlOption = Annotated[str | None, typer.Option("--llm-url", metavar="URL", help="Address for --coder llm, up to /v1.")]
+LlmModelOption = Annotated[str | None, typer.Option("--llm-model", metavar="NAME", help="Model for --coder llm.")]
 FLAGS: dict[str, Any] = {}  # what stood before the command: --settings
 
 
@@ -37,12 +46,20 @@ def settings(**flags: Any) -> Settings:
     return load_settings(FLAGS.get("settings"), **flags)
 
 
+def how_to_read(
+    coder: str | None, lexicon: list[str] | None, actors: list[str] | None, llm_url: str | None, llm_model: str | None
+) -> dict[str, Any]:
+    """The settings that the options of reading set; an option that was not given sets none."""
+    files = {"lexicon": tuple(lexicon) if lexicon else None, "actors": tuple(actors) if actors else None}
+    return {"coder": coder, "llm_url": llm_url, "llm_model": llm_model, **files}
+
+
 @contextmanager
-def project(path: str | None, create: bool = False) -> Iterator[Project]:
+def project(path: str | None, create: bool = False, **flags: Any) -> Iterator[Project]:
     """The project this call means, open; InputError where none is named."""
     from equipoise.project import open_project
 
-    chosen = settings(project=path)
+    chosen = settings(project=path, **flags)
     if chosen.project is None:
         raise InputError("No project is named. Give --project FILE, or set EQUIPOISE_PROJECT, or project = in equipoise.toml")
     with open_project(chosen.project, chosen, create) as opened:
@@ -50,11 +67,11 @@ def project(path: str | None, create: bool = False) -> Iterator[Project]:
 
 
 @contextmanager
-def memory() -> Iterator[Project]:
+def memory(**flags: Any) -> Iterator[Project]:
     """A project that is gone when the command ends."""
     from equipoise.project import open_project
 
-    with open_project(None, settings()) as opened:
+    with open_project(None, settings(**flags)) as opened:
         yield opened
 
 

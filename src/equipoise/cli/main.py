@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from equipoise import __version__
-from equipoise.cli import brief, ledger, read
+from equipoise.cli import brief, compare, explain, ledger, read
 from equipoise.cli.common import FLAGS, say
 from equipoise.words.errors import EquipoiseError, InputError, ProjectMissing
 
@@ -34,10 +34,12 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     ledger.problems,
     ledger.verdict,
     ledger.export,
+    explain.explain,
+    compare.compare_coders,
     read.settings,
 )
 for command in COMMANDS:
-    cli.command()(command)
+    cli.command(command.__name__.replace("_", "-"))(command)
 
 
 def _version(wanted: bool) -> None:

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.cli.common import FeedOption, ProjectOption, memory, progress, project, say
+from equipoise.cli.common import (
+    ActorsOption,
+    CoderOption,
+    FeedOption,
+    LexiconOption,
+    LlmModelOption,
+    LlmUrlOption,
+    ProjectOption,
+    how_to_read,
+    memory,
+    progress,
+    project,
+    say,
+)
 from equipoise.cli.common import settings as chosen_settings
 from equipoise.words.errors import InputError
 
@@ -24,24 +37,38 @@ def read(
     sources: Sources = None,
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder for the records.")] = "records",
     feed: FeedOption = None,
+    coder: CoderOption = None,
+    lexicon: LexiconOption = None,
+    actors: ActorsOption = None,
+    llm_url: LlmUrlOption = None,
+    llm_model: LlmModelOption = None,
 ) -> None:
     """Code articles and write the records: articles, copies, mentions, claims, problems (.jsonl).
 
     Example: equipoise read articles/ --out records/
     """
-    with memory() as opened:
+    with memory(**how_to_read(coder, lexicon, actors, llm_url, llm_model)) as opened:
         taken = take(opened, sources, feed, leave_out=[out])
         files = opened.records(out)
         say(f"{summary(opened)}. Wrote {', '.join(f.name for f in files)} to {out}")
         end(opened, taken)
 
 
-def add(sources: Sources = None, project_file: ProjectOption = None, feed: FeedOption = None) -> None:
+def add(
+    sources: Sources = None,
+    project_file: ProjectOption = None,
+    feed: FeedOption = None,
+    coder: CoderOption = None,
+    lexicon: LexiconOption = None,
+    actors: ActorsOption = None,
+    llm_url: LlmUrlOption = None,
+    llm_model: LlmModelOption = None,
+) -> None:
     """Add articles to a project; the same articles twice change nothing. Stopped, it goes on where it was.
 
     Example: equipoise add articles/ --project kaz.duckdb
     """
-    with project(project_file, create=True) as opened:
+    with project(project_file, create=True, **how_to_read(coder, lexicon, actors, llm_url, llm_model)) as opened:
         taken = take(opened, sources, feed)
         say(f"{taken.new} new, {taken.known} known. {summary(opened)}")
         end(opened, taken)

@@ -4,7 +4,7 @@ EquipoiseError
 ├── InputError        (ValueError)    what was given cannot be used: a column, an option, a code
 │   └── SettingsError                 a setting is unknown or has a wrong value
 ├── ConvergenceError  (RuntimeError)  a solver did not reach its tolerance
-├── NothingRead                       sources were given and not one article could be read
+├── CoderUnavailable                  a coder that needs a server cannot reach it, or its budget is used up
 └── StoreError                        the project file
     ├── ProjectMissing                there is none where one was named
     ├── ProjectLocked                 another process has it open
@@ -36,8 +36,8 @@ class ConvergenceError(EquipoiseError, RuntimeError):
         self.residual = residual
 
 
-class NothingRead(EquipoiseError):
-    """Sources were given and not one article could be read; the problems say why."""
+class CoderUnavailable(EquipoiseError):
+    """A coder that needs a server cannot reach it, or has used up its budget; what was coded before is kept."""
 
 
 class StoreError(EquipoiseError):

@@ -8,15 +8,16 @@ from typing import Protocol
 
 from equipoise.words.claim import Claim
 from equipoise.words.event import Mention
-from equipoise.words.text import Article, Sentence
+from equipoise.words.text import Article, Problem, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What a coder found in one article, in reading order."""
+    """What a coder found in one article, in reading order, and what it could not do (problems of stage ``coder``)."""
 
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class Coder(Protocol):
