@@ -25,7 +25,7 @@ from equipoise.reference.states import state_name
 from equipoise.settings import Settings
 from equipoise.words.actor import Actor, ActorKind
 from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
-from equipoise.words.text import Article, Quote, SentenceKind
+from equipoise.words.text import Article, Quote
 
 CODER = "rules"
 MOST_DEPTH = 60  # a parse tree deeper than this is no sentence; the rules walk it recursively
@@ -33,6 +33,9 @@ FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSA
 WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
 HABITS = event_types("COOPERATE AID RETREAT MOBILIZE")
 NEEDED = event_types("COOPERATE AID")
+YIELDING = event_types("CONCEDE AGREE SANCTION")
+# "Tried to kill", "attempted to mediate": the attempt is such a deed itself.
+ATTEMPTS = word_set("attempts")
 HABITUAL = word_set("habitual")
 STEADY = word_set("steady")
 
@@ -88,6 +91,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     """The mention that a reading makes, or why it makes none."""
     scene = shop.scenes[i]
     how = _asserted(reading)
+    if _is_attempt(reading):
+        how = dataclasses.replace(how, modality=Modality.OCCURRED)
     if how.modality is None:
         return "it is wished, believed, obliged or aimed at, not told"
     if _is_habit(scene, reading, how):
@@ -115,24 +120,42 @@ def _asserted(reading: Reading) -> Asserted:
     return how
 
 
+def _is_attempt(reading: Reading) -> bool:
+    """ "Tried to kill", "attempted to mediate", "made an attempt to storm": trying is such a deed itself, whatever came of it."""
+    verb = reading.clause
+    tried = verb.dep_ in ("xcomp", "acl", "advcl") and verb.tag_ == "VB" and lemma(verb.head) in ATTEMPTS
+    if not tried or reading.frame.is_noun or (reading.event is not EventType.ASSAULT and reading.mode != "third-party"):
+        return False
+    return verb.head.pos_ != "VERB" or asserted(verb.head).modality in (Modality.OCCURRED, Modality.ONGOING)
+
+
 def _is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
     """True for habits and states that are no events: "exports oil to", "traditionally supports"; a question tells nothing either."""
     if any(t.lower_ in HABITUAL for t in reading.clause.children):
         return True
-    if scene.sentence.text.rstrip("\"”' ").endswith("?"):
-        return True
+    if scene.is_question:
+        return not _asks_whether(scene, reading)
     if reading.frame.is_noun and reading.frame.carrier is None:
         return False
-    if scene.sentence.kind in (SentenceKind.TITLE, SentenceKind.HEADING, SentenceKind.STANDFIRST):
+    if scene.is_headline:
         return False
     return is_simple_present(reading.clause) and not reading.sense.stance and reading.event in HABITS and how.modality is Modality.OCCURRED
+
+
+def _asks_whether(scene: Scene, reading: Reading) -> bool:
+    """True for "would Lima expel them?", where the act itself is in question; "who remembers the visit?" takes it for granted."""
+    verb = reading.clause
+    first = next((t for t in scene.doc if not t.is_punct), None)
+    asked = verb.dep_ == "ROOT" or (verb.dep_ in ("xcomp", "conj") and verb.head.dep_ == "ROOT")
+    return asked and first is not None and first.pos_ == "AUX" and not (reading.frame.is_noun and reading.frame.carrier is None)
 
 
 def _has_sides(reading: Reading, sides: Sides) -> bool:
     if not any(h.party.code != UNKNOWN for h in (*sides.actors, *sides.recipients)):
         return False
     if not sides.actors:
-        told = reading.frame.passive and reading.clause.dep_ in ("ROOT", "ccomp", "conj", "relcl")
+        finite = any(c.dep_ == "auxpass" for c in reading.clause.children)
+        told = reading.frame.passive and (finite or reading.clause.dep_ in ("ROOT", "ccomp", "conj", "relcl"))
         return bool(sides.recipients) and (told or reading.event is EventType.ASSAULT) and _enough(reading)
     if reading.event in NEEDED and not sides.recipients and not sides.reciprocal:
         return False
@@ -153,6 +176,8 @@ def _enough(reading: Reading) -> bool:
 
 def _coded(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, sides: Sides) -> Coded:
     event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
+    if scene.is_question and modality.happened:
+        modality = Modality.HYPOTHETICAL
     if how.saying is not None and modality is Modality.NEGATED and how.tense == "future" and _speaks_for_itself(scene, how.saying, sides):
         return _outcome(lexicon, "refuse", event, Modality.OCCURRED)
     if modality is Modality.HYPOTHETICAL and how.saying is not None and event in WILLING and _speaks_for_itself(scene, how.saying, sides):
@@ -163,7 +188,7 @@ def _coded(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, side
         return Coded(coded.event, coded.mode, Modality.OCCURRED if own else modality)
     if reading.sense.lasting and how.tense == "perfect" and modality is Modality.OCCURRED:
         modality = Modality.ONGOING
-    if reading.sense.op == "intend" and modality is Modality.OCCURRED:
+    if modality.happened and (reading.sense.op == "intend" or (reading.sense.op == "prepare" and event in YIELDING)):
         modality = Modality.PLANNED
     return Coded(event, mode, modality)
 

@@ -223,8 +223,8 @@ def _complement(at: Token, head: Token, state: Modality | None, infinitive: bool
             return state, None, head.i if word in SAYING else None
     if own is Modality.NEGATED and word not in FAILS:
         return Modality.NEGATED, None, None
-    if word in FAILS:
-        return Modality.NEGATED, None, None
+    if word in FAILS or (word in ("have", "be") and any(c.lower_ == "yet" for c in (*head.children, *at.children))):
+        return Modality.NEGATED, None, None  # "has yet to recognise", "is yet to be"
     if word in PLANS or (word == "be" and infinitive) or (word == "go" and infinitive):
         return (Modality.PLANNED if state is not Modality.NEGATED else state), governor, None
     if word in TRIES:

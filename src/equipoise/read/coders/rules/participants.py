@@ -62,6 +62,8 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
         return _towards_doer(scene, deed, actors)
     if sense.sides == "clash" and actors and recipients and frame.lemma in ("clash", "fight", "battle", "skirmish"):
         return Sides(_merge(actors, recipients), (), True)
+    if not recipients and frame.is_noun and frame.objects and "none" not in slots:
+        recipients = _first(scene, reading, ("object",), actors)
     if not recipients and reading.event in NEEDED:
         recipients = _first(scene, reading, ("any", "sentence"), actors)
     if not recipients and "none" not in slots and reading.event in MATERIAL:
@@ -179,7 +181,7 @@ def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -
         before = [h for h in scene.within(list(scene.doc)) if not h.span.is_place and h.span.head < scene.sentence.start + frame.token.idx]
         return _new(before, others, reading.event)[-1:]
     if slot == "place":
-        return _place(scene, reading)
+        return _place(scene, reading, others)
     if slot == "speaker":
         return _speaker(scene, reading)
     if slot in ("none", "home", "people", "hosted"):
@@ -256,11 +258,14 @@ def _subtree(token: Token) -> frozenset[int]:
     return frozenset(t.i for t in token.subtree)
 
 
-def _place(scene: Scene, reading: Reading) -> tuple[Held, ...]:
+def _place(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
+    taken = {h.party.code for h in others}
     for verb in dict.fromkeys((reading.token, reading.clause)):
         for name, token in _preps_of(verb):
             if name in PLACES:
                 hits = scene.parties_at(token)
+                if hits and {h.party.code for h in hits} <= taken:  # "along its border with Chad": the other one, where one is named
+                    hits = tuple(h for h in scene.within(list(token.subtree)) if h.party.code not in taken) or hits
                 if hits:
                     return hits[:1]
     tokens = list(reading.clause.subtree)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.words.actor import ActorKind, ActorSpan, Party
-from equipoise.words.text import Sentence
+from equipoise.words.text import Sentence, SentenceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,6 +33,7 @@ WHERE = (
     "with",
 )
 UNKNOWN = "UNK"
+LONGEST_HEADLINE = 20  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,18 @@ class Scene:
                     self._span_of[token.i] = span
         # The word of a span that its others hang on.
         self._heads = {i for i, span in self._span_of.items() if self._span_of.get(doc[i].head.i) is not span or doc[i].head.i == i}
+
+    @property
+    def is_question(self) -> bool:
+        """True where the sentence ends in a question mark."""
+        return self.sentence.text.rstrip("\"”' ").endswith("?")
+
+    @property
+    def is_headline(self) -> bool:
+        """True for titles and headings, and for a short line without a full stop: their present tense tells what happened."""
+        if self.sentence.kind in (SentenceKind.TITLE, SentenceKind.HEADING, SentenceKind.STANDFIRST):
+            return True
+        return len(self.doc) < LONGEST_HEADLINE and self.sentence.text.rstrip("\"”' ")[-1:].isalnum()
 
     @property
     def depth(self) -> int:
