@@ -6,6 +6,7 @@ from datetime import date
 
 from equipoise.show.brief import Brief, make_brief
 from equipoise.show.page import Exhibits, Heading, Mark, Section, Statements, Table
+from equipoise.show.record import brief_record
 from equipoise.show.sections.rows import figure
 from equipoise.show.when import event_day
 from equipoise.words.claim import ClaimKind
@@ -168,6 +169,14 @@ def test_without_a_period_the_later_half_is_compared_with_the_earlier() -> None:
     changes = section(make_brief(replace(whole, later=late.estimates, previous=early.estimates)), "changes")
     assert changes.lead == "No period was named: the later half, December 2023, against the earlier half, November 2023."
     assert "Engagement (events per article), Russia" in words(changes)
+
+
+def test_the_record_of_a_brief_has_every_change_and_the_periods_compared(december: Brief, brief: Brief) -> None:
+    record = brief_record(december)
+    assert record["compared"] == {"before": {"from": "2023-11-01", "to": "2023-11-30"}, "now": {"from": "2023-12-01", "to": "2023-12-31"}}
+    assert ("engagement", "RUS") in {(c["measure"], c["of"]) for c in record["changes"]}
+    assert all(0.5 <= c["probability"] <= 1 for c in record["changes"])
+    assert brief_record(brief)["compared"] is None
 
 
 def test_sources_fold_copies_and_say_how_the_date_was_found(brief: Brief) -> None:

@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from equipoise.measure.changes import Change, compare
 from equipoise.measure.exposure import independent_articles
+from equipoise.measure.look_up import Sheet
 from equipoise.measure.periods import Period, share_inside
 from equipoise.measure.roll_up import OTHER, WEST, roster_for
 from equipoise.settings import Settings
@@ -227,28 +229,33 @@ class Facts:
         return sorted(found, key=lambda c: (order.index(c) if c in order else len(order), c))
 
     @cached_property
-    def _estimates(self) -> Mapping[tuple[str, str | None, Direction, str | None, str | None], Estimate]:
-        return {(e.measure, e.power, e.direction, e.channel, e.month): e for e in self.input.estimates}
-
-    @cached_property
-    def _previous(self) -> Mapping[tuple[str, str | None, Direction, str | None, str | None], Estimate]:
-        rows = self.earlier.estimates if self.earlier is not None else self.input.previous
-        return {(e.measure, e.power, e.direction, e.channel, e.month): e for e in rows}
+    def _sheet(self) -> Sheet:
+        return Sheet(self.input.estimates)
 
     def estimate(
         self, measure: str, power: str | None, direction: Direction = Direction.BOTH, channel: str | None = None, month: str | None = None
     ) -> Estimate | None:
         """One estimate of the period, None where there is none."""
-        return self._estimates.get((measure, power, direction, channel, month))
+        return self._sheet.get(measure, power, direction, channel, month)
 
     @cached_property
     def compared(self) -> Sequence[Estimate]:
         """The estimates that are held against earlier ones: all of the period, or without a named period those of its later half."""
         return self.input.estimates if self.earlier is not None or not self.input.later else self.input.later
 
-    def before(self, e: Estimate) -> Estimate | None:
-        """The same estimate in the period before."""
-        return self._previous.get((e.measure, e.power, e.direction, e.channel, e.month))
+    @cached_property
+    def held_against(self) -> Sequence[Estimate]:
+        """The estimates that those are held against: of an earlier brief, or of the period before."""
+        return self.earlier.estimates if self.earlier is not None else self.input.previous
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """How the estimates over all channels and both directions moved, the surest first; "other" is no power that could move."""
+        return [
+            c
+            for c in compare(self.held_against, self.compared)
+            if c.channel is None and c.direction is Direction.BOTH and c.power != OTHER and (c.events_before or c.events_after)
+        ]
 
     def estimates(self, measure: str) -> list[Estimate]:
         """Estimates of a measure over the whole period and all channels, both directions."""

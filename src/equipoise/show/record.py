@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from equipoise.measure.changes import Change
 from equipoise.measure.roll_up import OTHER
 from equipoise.show.brief import Brief
 from equipoise.show.facts import Facts
@@ -51,6 +52,8 @@ def brief_record(brief: Brief) -> dict[str, Any]:
             "effective_vectors": _band(f.estimate("effective_vectors", None)),
             "tilt": [_tilt(e) for e in f.estimates("tilt") if e.power],
         },
+        "compared": {"before": _span(f.held_against), "now": _span(f.compared)} if f.changes else None,
+        "changes": [_change(c) for c in f.changes],
         "events": [_event(f, e) for e in f.events],
         "disputes": [d for x in f.disputes if (d := _dispute(f, x)) is not None],
         "claims": [_claim(c) for c in f.claims],
@@ -65,6 +68,22 @@ def _iso(d: Any) -> str | None:
 
 def _band(e: Estimate | None) -> dict[str, float | None]:
     return {"value": e.value, "low": e.low, "high": e.high} if e is not None else {"value": None, "low": None, "high": None}
+
+
+def _span(estimates: Sequence[Estimate]) -> dict[str, str | None]:
+    return {"from": _iso(estimates[0].since), "to": _iso(estimates[0].until)}
+
+
+def _change(c: Change) -> dict[str, Any]:
+    return {
+        "measure": c.measure,
+        "of": c.power,
+        "before": to_plain(c.before),
+        "now": to_plain(c.after),
+        "probability": c.probability,
+        "events_before": list(c.events_before),
+        "events_now": list(c.events_after),
+    }
 
 
 def _power(f: Facts, power: str) -> dict[str, Any]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from equipoise.measure.roll_up import OTHER
+from equipoise.measure.changes import Change
 from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
-from equipoise.show.odds import counted, likelihood, number, percent, probability_above, range_words
+from equipoise.show.odds import counted, likelihood, number, percent, range_words
 from equipoise.show.page import Cell, Column, Mark, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
 from equipoise.show.sections.rows import event_statement, left_out, quoted, sentence
 from equipoise.show.when import between, event_day, has_own_date
 from equipoise.words.claim import Dispute
-from equipoise.words.estimate import Estimate
+from equipoise.words.estimate import Band
 from equipoise.words.event import Event, Modality
 
 MEASURES = {
@@ -34,14 +34,11 @@ def what_changed(book: EvidenceBook) -> Section:
     f = book.facts
     earlier = f.earlier
     blocks: list[Paragraph | Table | Statements] = []
-    rows = [r for e in f.compared if (r := _row(book, e)) is not None]
-    rows.sort(key=lambda r: (-abs(r[0] - 0.5), r[1]))
-    if rows:
-        shown = tuple(cells for _, _, cells in rows[:MOST_CHANGES])
+    if f.changes:
+        shown = tuple(_row(book, c) for c in f.changes[:MOST_CHANGES])
         columns = (Column("Measure"), Column("Before", True), Column("Now", True), Column("That it really moved this way"))
-        blocks.append(
-            Table("Changes, the surest first", columns, shown, left_out(len(shown), len(rows), "The rest is in this brief as .json."))
-        )
+        rest = left_out(len(shown), len(f.changes), "All of them are in this brief as .json. Of so many rows some seem to move by chance.")
+        blocks.append(Table("Changes, the surest first", columns, shown, rest))
     else:
         blocks.append(Paragraph(_why_none(book)))
     if earlier is not None:
@@ -78,41 +75,27 @@ def _why_none(book: EvidenceBook) -> str:
     return "There is nothing to compare with: no articles from the period before were given. That is not the same as no change."
 
 
-def _row(book: EvidenceBook, now: Estimate) -> tuple[float, str, tuple[Cell, ...]] | None:
+def _row(book: EvidenceBook, c: Change) -> tuple[Cell, ...]:
     f = book.facts
-    if now.channel is not None or now.month is not None or now.direction.value != "both" or now.power == OTHER:
-        return None
-    before = f.before(now)
-    if before is None or (not now.events and not before.events):
-        return None
-    p = probability_above(now, before)
-    if p is None or now.value is None or before.value is None:
-        return None
-    up = p if now.value >= before.value else 1 - p
-    who = _who(book, now)
-    show = percent if now.measure == "share" else (lambda x: number(x, 2, sign=now.measure in {"net_cooperation", "standing", "tilt"}))
-    name = f"{MEASURES.get(now.measure, now.measure)}, {who}"
-    direction = "up" if now.value >= before.value else "down"
-    whole = f.estimate(now.measure, now.power)  # its list of events covers the one compared
-    cells = (
-        Cell(name, book.estimate(whole)),
-        Cell(show(before.value), note=_range(before)),
-        Cell(show(now.value), note=_range(now)),
-        Cell(f"{direction}: {likelihood(up, f.basis(now.events))}"),
+    whole = f.estimate(c.measure, c.power)  # its list of events covers the one compared
+    way = "down" if c.difference < 0 else "up"
+    return (
+        Cell(f"{MEASURES.get(c.measure, c.measure)}, {_who(f, c.power)}", book.estimate(whole)),
+        _banded(c.measure, c.before),
+        _banded(c.measure, c.after),
+        Cell(f"{way}: {likelihood(c.probability, f.basis(c.events_after))}"),
     )
-    return p, name, cells
 
 
-def _who(book: EvidenceBook, e: Estimate) -> str:
-    if e.power is None:
-        return state_name(e.subject)
-    return " against ".join(book.facts.name(c) for c in e.power.split("-"))
+def _who(f: Facts, power: str | None) -> str:
+    return " against ".join(f.name(p) for p in power.split("-")) if power is not None else state_name(f.target)
 
 
-def _range(e: Estimate) -> str:
-    if e.measure == "share":
-        return f"{percent(e.low)} to {percent(e.high)}"
-    return range_words(e.low, e.high, 2)
+def _banded(measure: str, band: Band) -> Cell:
+    if measure == "share":
+        return Cell(percent(band.value), note=f"{percent(band.low)} to {percent(band.high)}")
+    sign = measure in {"net_cooperation", "standing", "tilt"}
+    return Cell(number(band.value, 2, sign), note=range_words(band.low, band.high, 2, sign))
 
 
 def what_to_watch(book: EvidenceBook) -> Section:
