@@ -90,7 +90,7 @@ class Fitting:
 
     def _party_fits(self, frame: Frame, sense: Sense) -> bool:
         if sense.party == "clause":
-            return any(self.scene.parties_at(s) for c in frame.clauses for s in _subjects_of(c))
+            return any(self._acts(s) for c in frame.clauses for s in _subjects_of(c))
         if sense.party == "prep":
             return any(self.scene.parties_at(t) for name, t in frame.preps if not sense.prep or name in sense.prep)
         return sense.party != "any" or self._two_sides(frame)
@@ -106,8 +106,8 @@ class Fitting:
             *frame.clauses,
             *(c for c in frame.token.children if c.dep_ == "advcl" and c.tag_ in ("VB", "VBG") and ANY_CLAUSE not in sense.to.any_of),
         ]
-        if not clauses:
-            return False
+        if not clauses or ANY_CLAUSE in sense.to.none_of:
+            return not clauses and not sense.to.any_of
         words = {lemma(c) for c in clauses} | {a.lower_ for c in clauses for a in c.children if a.dep_ in ("aux", "mark")}
         return not (sense.to.none_of & words) and bool(ANY_CLAUSE in sense.to.any_of or sense.to.any_of & words)
 

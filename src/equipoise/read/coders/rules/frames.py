@@ -64,7 +64,7 @@ def noun_frame(token: Token) -> Frame:
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
         preps += _preps(token.head)  # "his first trip was to Bishkek"
     passive = False
-    if carrier is None and token.dep_ == "pobj" and token.head.lower_ in ("during", "on") and token.head.head.pos_ in ("VERB", "AUX"):
+    if carrier is None and token.dep_ == "pobj" and token.head.lower_ in ("during", "on", "in") and token.head.head.pos_ in ("VERB", "AUX"):
         subjects = antecedents(subjects_of(token.head.head))  # "during a visit in May, the sultan pledged ..."
     if carrier is not None:
         passive = is_passive(carrier)

@@ -104,7 +104,7 @@ def _own(verb: Token, state: Modality | None) -> tuple[Modality | None, bool]:
     ):
         aux = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
     obliged = bool(aux & {"must", "should", "ought", "need"})
-    if _negated(verb):
+    if is_negated(verb):
         return Modality.NEGATED, obliged
     if aux & {"will", "shall", "'ll", "wo", "sha"}:
         return Modality.PLANNED, obliged
@@ -120,7 +120,8 @@ def _own(verb: Token, state: Modality | None) -> tuple[Modality | None, bool]:
     return state, obliged
 
 
-def _negated(verb: Token) -> bool:
+def is_negated(verb: Token) -> bool:
+    """True for "did not", "never", "no side ..."; not for "not only"."""
     if any(c.lower_ in ("neither", "nor") and c.i < verb.i for c in verb.children):
         return True
     if any(c.dep_ == "neg" or c.lower_ in ("never", "not", "n't") for c in verb.children if c.dep_ in ("neg", "advmod", "preconj")):

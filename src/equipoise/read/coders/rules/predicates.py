@@ -9,7 +9,7 @@ from equipoise.read.coders.rules.fitting import Fitting
 from equipoise.read.coders.rules.frames import Frame, noun_frame, verb_frame
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.lexicon import Lexicon, Sense
-from equipoise.read.coders.rules.modality import DONE
+from equipoise.read.coders.rules.modality import DONE, NOUN_PLANS, is_negated
 from equipoise.read.coders.rules.scene import Scene, lemma
 from equipoise.read.coders.rules.subjects import TIMES
 from equipoise.words.event import EventType
@@ -125,7 +125,8 @@ class Predicates:
 
     def _operate(self, frame: Frame, sense: Sense) -> Reading | None:
         inner = self._inner(frame, sense)
-        table = self.lexicon.outcomes[sense.op or ""]
+        kept_from = sense.op == "promise" and inner is not None and not inner.frame.is_noun and is_negated(inner.token)
+        table = self.lexicon.outcomes["refrain" if kept_from else sense.op or ""]
         outcome = table.get(inner.event.value, table["default"]) if inner is not None else table["default"]
         if not outcome:
             return None
@@ -148,17 +149,25 @@ class Predicates:
                 hit = next((r for c in further for r in [self.read(c, loose=True)] if r is not None), None)
                 if hit is not None:
                     return hit
-            if lemma(token) in CONTAINERS:
-                for c in token.children:
-                    hit = next((r for o in c.children if c.lower_ == "of" for r in [self.read(o, loose=True)] if r is not None), None)
-                    if hit is not None:
-                        return hit
+            hit = self._contained(token)
+            if hit is not None:
+                return hit
             for c in token.children:
                 if c.dep_ in ("compound", "amod") and lemma(c) in self.lexicon.nouns and c.pos_ in ("NOUN", "PROPN"):
                     found = self._best(noun_frame(c), self.lexicon.nouns[lemma(c)], True)
                     if found is not None and token in frame.objects:
                         return found
         return None
+
+    def _contained(self, token: Token) -> Reading | None:
+        """The event behind a noun that only holds it: "a series of raids", "plans to close the border"."""
+        inside: list[Token] = []
+        if lemma(token) in CONTAINERS:
+            inside += [o for c in token.children if c.lower_ == "of" for o in c.children]
+        if lemma(token) in NOUN_PLANS:
+            inside += [c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"]
+            inside += [o for c in token.children if c.lower_ in ("for", "on") for o in c.children]
+        return next((r for o in inside for r in [self.read(o, loose=True)] if r is not None), None)
 
 
 def _copula(token: Token) -> Token:
