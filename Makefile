@@ -35,7 +35,7 @@ bench: $(DEV)  ## measure speed and memory (several minutes)
 	@$(BIN)/python benchmarks/run.py
 
 accuracy: $(DEV)  ## score against the gold in ../shared, where it is present
-	@$(BIN)/python evaluation/accuracy.py
+	@$(BIN)/python evaluation/accuracy.py $(if $(RECORD),--record) $(if $(HELD),--held)
 
 docs: $(DEV)  ## write the reference pages that are made from the code
 	@$(BIN)/python docs/make_reference.py

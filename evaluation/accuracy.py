@@ -1,209 +1,182 @@
-"""Score what Equipoise reads against hand-coded gold: `make accuracy`. In: ../shared/gold and ../shared/checks. Out: one table.
+"""Score what Equipoise reads: `make accuracy`. In: the gold in ../shared, the development sets beside this file. Out: one table.
 
-Every score is computed by the scripts in ../shared/checks, which are not part of this repository; where they are absent nothing is scored
-and the reason is printed. Results are written to out/accuracy/, figures to out/accuracy.json.
+Each figure stands beside its floor, its goal, the range that other records of the same kind would give, and the figure last recorded in
+docs/methods/accuracy.md, so that a change that helps one and hurts another is seen. Where the scorers are absent nothing is scored, and
+the reason is printed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
+import re
+import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from measures import MEASURES, Measure  # noqa: E402  beside this file
+from scorers import Case, Said, Scorers  # noqa: E402
+
+RECORD = HERE.parent / "docs" / "methods" / "accuracy.md"
+MARK = "<!-- figures: make accuracy RECORD=1 writes what follows -->"
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
-    """A script that scores: what it reads (made by ``prepare`` from ``gold``, or ``articles`` as they lie), and what it is called with.
+class Row:
+    """A figure of a case: value, range (None where it was not drawn), what was recorded last."""
 
-    ``gold``, ``articles`` and what stands in ``arguments`` are paths under ../shared; DIR is replaced by the folder of records. The table
-    shows the figures in ``main``.
-    """
+    case: str
+    measure: Measure
+    value: float | None
+    low: float | None
+    high: float | None
+    last: float | None
 
-    name: str
-    script: str
-    gold: str
-    arguments: tuple[str, ...]
-    main: tuple[str, ...] = ()
-    prepare: str | None = None
-    articles: str | None = None
-
-
-JUDGES = (
-    Judge(
-        name="records",
-        script="check_records.py",
-        gold="gold/seeds",
-        arguments=("gold/seeds/articles", "DIR"),
-        articles="gold/seeds/articles",
-        main=("faults", "articles", "mentions", "claims"),
-    ),
-    Judge(
-        name="plover",
-        script="score_plover.py",
-        gold="gold/plover_dev.jsonl",
-        arguments=("gold/plover_dev.jsonl", "DIR"),
-        prepare="make_input.py",
-        main=(
-            "16 classes.accuracy",
-            "16 classes.precision",
-            "16 classes.macro_f1",
-            "actor codes.f1",
-            "recipient codes.f1",
-            "event+dyad recall",
-        ),
-    ),
-    Judge(
-        name="tricky",
-        script="score_tricky.py",
-        gold="gold/tricky_dev.jsonl",
-        arguments=("gold/tricky_dev.jsonl", "DIR"),
-        prepare="make_input.py",
-        main=("share_right", "type_accuracy", "modality_macro", "date_accuracy", "false_event_rate"),
-    ),
-    Judge(
-        name="seeds",
-        script="score_seeds.py",
-        gold="gold/seeds",
-        arguments=("gold/seeds", "DIR"),
-        articles="gold/seeds/articles",
-        main=(
-            *("core_recall", "precision", "f1", "type_accuracy", "date_accuracy", "modality_accuracy", "attribution_accuracy"),
-            *("channel_accuracy", "influence_sign_accuracy", "actor_codes.f1", "recipient_codes.f1", "claims.recall", "claims.value"),
-            *("documents.date_in_text_range", "boilerplate.f1"),
-        ),
-    ),
-    Judge(
-        name="copies",
-        script="score_copies.py",
-        gold="gold/seeds/pairs.jsonl",
-        arguments=("gold/seeds/pairs.jsonl", "DIR"),
-        articles="gold/seeds/articles",
-        main=("recall", "precision"),
-    ),
-    Judge(
-        name="calibration",
-        script="score_calibration.py",
-        gold="gold/plover_dev.jsonl",
-        arguments=("gold/plover_dev.jsonl", "DIR"),
-        prepare="make_input.py",
-        main=("PLOVER sentences.share_right", "PLOVER sentences.mean_confidence", "PLOVER sentences.ece", "PLOVER sentences.brier"),
-    ),
-    Judge(
-        name="dates",
-        script="score_dates.py",
-        gold="data/events/wikinews_gum/articles.jsonl",
-        arguments=("data/events/wikinews_gum/articles.jsonl", "DIR"),
-        prepare="make_dates_input.py",
-        main=("inside_share", "inside_31_share", "value_31_share", "near_or_wide_share", "median_width"),
-    ),
-)
+    @property
+    def verdict(self) -> str:
+        """How the value stands to the floor and the goal."""
+        if self.value is None:
+            return "nothing to count"
+        return (
+            "goal"
+            if self.measure.reaches(self.value, self.measure.goal)
+            else "floor"
+            if self.measure.reaches(self.value, self.measure.floor)
+            else "BELOW"
+        )
 
 
-def missing(judge: Judge, shared: Path) -> str | None:
-    """Why a judge cannot be called; None where it can."""
-    for name in (f"checks/{judge.script}", judge.gold, *([f"checks/{judge.prepare}"] if judge.prepare else [])):
-        if not (shared / name).exists():
-            return f"{shared.name}/{name} is not there"
-    return None
-
-
-def score(judge: Judge, shared: Path, out: Path) -> Mapping[str, Any]:
-    """What the judge says, as its JSON; the input is read first, once for all judges of it. Raises RuntimeError with its message."""
-    source = shared / judge.articles if judge.articles else _prepared(judge, shared, out)
-    records = out / "-".join(Path(judge.articles or judge.gold).with_suffix("").parts)
-    if not (records / "articles.jsonl").exists():
-        _run(Path(sys.executable).with_name("equipoise"), "read", source, "--out", records)
-    arguments = [str(records) if a == "DIR" else str(shared / a) for a in judge.arguments]
-    said: Mapping[str, Any] = json.loads(_run(sys.executable, shared / "checks" / judge.script, *arguments, "--json"))
-    return said
-
-
-def _prepared(judge: Judge, shared: Path, out: Path) -> Path:
-    file = out / f"{Path(judge.gold).stem}.jsonl"
-    if not file.exists():
-        out.mkdir(parents=True, exist_ok=True)
-        _run(sys.executable, shared / "checks" / str(judge.prepare), shared / judge.gold, file)
-    return file
-
-
-def _run(*command: object) -> str:
-    done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
-    if done.returncode not in (0, 1) or (done.returncode and not done.stdout):
-        raise RuntimeError(f"{Path(str(command[0])).name} {' '.join(Path(str(c)).name for c in command[1:])}: {done.stderr.strip()[-500:]}")
-    return done.stdout
-
-
-def figures(said: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
-    """Every number in what a judge says, named by its path; a list is counted, words are left out."""
-    for key, value in said.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, Mapping):
-            yield from figures(value, f"{name}.")
-        elif isinstance(value, int | float):
-            yield name, float(value)
-        elif isinstance(value, list):
-            yield name, float(len(value))
-
-
-def table(scores: Mapping[str, Mapping[str, Any]], skipped: Mapping[str, str], all_figures: bool = False) -> str:
-    """One line a figure, the main ones or all, and one for each judge that could not be called."""
-    main = {j.name: j.main for j in JUDGES}
-    rows = [
-        (judge, name, f"{value:.3f}".rstrip("0").rstrip("."))
-        for judge, said in scores.items()
-        for name, value in figures(said)
-        if all_figures or name in main.get(judge, ())
+def cases(shared: Path, held: bool) -> list[Case]:
+    """All that can be scored: the public gold, then the development sets (the part set aside only where it is asked for)."""
+    gold = shared / "gold"
+    plover, seeds, dates = gold / "plover_dev.jsonl", gold / "seeds", shared / "data" / "events" / "wikinews_gum" / "articles.jsonl"
+    public = [
+        Case("public", "plover", plover),
+        Case("public", "calibration", plover),
+        Case("public", "tricky", gold / "tricky_dev.jsonl"),
+        Case("public", "seeds", seeds, seeds / "articles"),
+        Case("public", "dates", dates, maker="make_dates_input"),
+        Case("public", "copies", seeds / "pairs.jsonl", seeds / "articles"),
     ]
-    rows = [("judge", "figure", "value"), *rows]
-    widths = [max(len(row[i]) for row in rows) for i in range(2)]
-    lines = [f"{a.ljust(widths[0])}  {b.ljust(widths[1])}  {c}" for a, b, c in rows] if scores else []
-    return "\n".join([*lines, *(f"skipped {judge}: {reason}" for judge, reason in skipped.items())])
+    own = []
+    for split in ("dev", *(["held"] if held else [])):
+        one, all_, articles = HERE / "sentences_plover.jsonl", HERE / "sentences.jsonl", HERE / "articles"
+        own += [
+            Case(f"own {split}", "plover", one, split=split),
+            Case(f"own {split}", "calibration", one, split=split),
+            Case(f"own {split}", "tricky", all_, split=split),
+            Case(f"own {split}", "seeds", articles, articles / "articles", split=split),
+        ]
+    return public + own
+
+
+def rows_of(case: Case, said: Said, samples: Sequence[Said], last: Mapping[tuple[str, str], float]) -> Iterator[Row]:
+    """The measures of a case, each with its range."""
+    for m in MEASURES:
+        if m.kind == case.kind:
+            drawn = sorted(v for v in (_at(s, m.path) for s in samples) if v is not None)
+            low, high = (drawn[int(0.05 * len(drawn))], drawn[int(0.95 * (len(drawn) - 1))]) if drawn else (None, None)
+            yield Row(case.label, m, _at(said, m.path), low, high, last.get((case.label, m.name)))
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table, aligned so that it reads in a terminal too."""
+    head = ("set", "measure", "value", "90 % range", "floor", "goal", "reaches", "last recorded")
+    body = [
+        (
+            r.case,
+            r.measure.name,
+            _figure(r.value),
+            f"{_figure(r.low)} to {_figure(r.high)}" if r.low is not None else "-",
+            ("at most " if r.measure.least else "") + _figure(r.measure.floor),
+            ("at most " if r.measure.least else "") + _figure(r.measure.goal),
+            r.verdict,
+            _figure(r.last),
+        )
+        for r in rows
+    ]
+    widths = [max(len(line[i]) for line in (head, *body)) for i in range(len(head))]
+    lines = [
+        " | ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)) for line in (head, tuple("-" * w for w in widths), *body)
+    ]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def recorded(text: str) -> dict[tuple[str, str], float]:
+    """The figures of a page written with --record: (set, measure) -> value."""
+    found = re.findall(r"^\| *([^|]+?) *\| *([^|]+?) *\| *([0-9.]+) *\|", text, flags=re.M)
+    return {(case, name): float(value) for case, name, value in found}
+
+
+def details(said: Said) -> Iterator[str]:
+    """Figures by class and by phenomenon, for those who look for what a change has moved."""
+    by_class = (said.get("16 classes") or {}).get("per_class", {})
+    if by_class:
+        yield "  F1 by class: " + "  ".join(f"{c} {'-' if v is None else format(v, '.2f')}" for c, v in by_class.items())
+    for key in ("modality_by_class", "attribution_by_class", "phenomena"):
+        if said.get(key):
+            yield f"  {key.replace('_', ' ')}: " + "  ".join(f"{k} {v}" for k, v in said[key].items())
 
 
 def main() -> int:
-    """Call every judge that is there; print the table; write the JSON. Exit 1 where one failed or found faults, not for a skipped one."""
-    parser = argparse.ArgumentParser(description="Score readings against hand-coded gold.")
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with gold/ and checks/")
-    parser.add_argument("--all", action="store_true", help="every figure, not only the main ones")
-    parser.add_argument("--only", choices=[j.name for j in JUDGES], help="one judge")
-    parser.add_argument("--out", type=Path, default=ROOT / "out", help="where results are written")
-    options = parser.parse_args()
+    """Score every case that is there. Exit 1 where one failed or a figure of the public gold is below its floor."""
+    options = _options()
+    checks = options.shared / "checks"
+    if not checks.is_dir():
+        print(f"nothing is scored: {options.shared.name}/checks is not there")
+        return 0
+    last = recorded(RECORD.read_text(encoding="utf-8")) if RECORD.is_file() else {}
     folder = options.out / "accuracy"
-    _clear(folder)
-    scores: dict[str, Mapping[str, Any]] = {}
-    skipped: dict[str, str] = {}
-    failed = False
-    for judge in JUDGES:
-        if options.only not in (None, judge.name):
+    shutil.rmtree(folder, ignore_errors=True)  # what an earlier run wrote must not be scored again
+    scorers, rows, notes = Scorers(checks, folder), [], []
+    for case in cases(options.shared, options.held):
+        if options.only and options.only not in (case.label, case.kind):
             continue
-        if reason := missing(judge, options.shared):
-            skipped[judge.name] = reason
+        if case.missing:
+            notes.append(f"skipped {case.label} {case.kind}: {case.missing}")
             continue
-        print(f"scoring: {judge.name} ...", file=sys.stderr)
-        try:
-            scores[judge.name] = score(judge, options.shared, folder)
-            failed |= bool(scores[judge.name].get("faults"))
-        except (RuntimeError, json.JSONDecodeError) as e:
-            failed, skipped[judge.name] = True, str(e)
-    print(table(scores, skipped, options.all))
-    if scores:
-        file = options.out / "accuracy.json"
-        file.write_text(json.dumps(scores, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(f"Wrote {file}")
-    return 1 if failed else 0
+        print(f"scoring {case.label} {case.kind} ...", file=sys.stderr)
+        said, samples = scorers.score(case)
+        rows += rows_of(case, said, samples, last)
+        notes += [f"{case.label} {case.kind}", *details(said)] if options.all else []
+    print(table(rows))
+    print("\n".join(notes))
+    if options.record:
+        _write_record(rows)
+    return int(any(r.verdict == "BELOW" and r.case == "public" for r in rows))
 
 
-def _clear(folder: Path) -> None:
-    # What an earlier run wrote must not be scored again.
-    for file in sorted(folder.glob("*/*.jsonl")) + sorted(folder.glob("*.jsonl")):
-        file.unlink()
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Score what Equipoise reads against hand-coded gold.")
+    parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared", help="folder with gold/ and checks/")
+    parser.add_argument("--held", action="store_true", help="also the part of our own sets that is set aside; look at it last")
+    parser.add_argument("--only", help="one set (public, 'own dev') or one kind (plover, tricky, seeds, dates, copies, calibration)")
+    parser.add_argument("--all", action="store_true", help="also the figures by class and by phenomenon")
+    parser.add_argument("--record", action="store_true", help=f"write the table into {RECORD.name}")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "out", help="where readings are written")
+    return parser.parse_args()
+
+
+def _write_record(rows: Sequence[Row]) -> None:
+    text = RECORD.read_text(encoding="utf-8")
+    kept = text.split(MARK)[0]
+    RECORD.write_text(f"{kept}{MARK}\n\n{table(rows)}\n", encoding="utf-8")
+    print(f"Wrote {RECORD.name}")
+
+
+def _at(said: Any, path: Sequence[str]) -> float | None:
+    for key in path:
+        said = said.get(key) if isinstance(said, Mapping) else None
+    return float(said) if isinstance(said, int | float) and not isinstance(said, bool) else None
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}".rstrip("0").rstrip(".") or "0"
 
 
 if __name__ == "__main__":

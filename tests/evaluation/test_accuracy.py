@@ -1,9 +1,8 @@
-"""The accuracy table: every judge that is there is called, one that is not is named with its reason."""
+"""The accuracy table: figures beside floors and ranges, what is absent is named, what was recorded is read back."""
 
 from __future__ import annotations
 
 import importlib.util
-import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +14,7 @@ FILE = Path(__file__).resolve().parents[2] / "evaluation" / "accuracy.py"
 
 @pytest.fixture
 def accuracy(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.setattr(sys, "path", [*sys.path])
     spec = importlib.util.spec_from_file_location("accuracy", FILE)
     assert spec is not None
     assert spec.loader is not None
@@ -24,55 +24,40 @@ def accuracy(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
-def test_without_the_gold_every_judge_is_skipped_with_a_reason(
+def test_without_the_gold_nothing_is_scored_and_the_reason_is_said(
     accuracy: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["accuracy", "--shared", str(tmp_path / "absent"), "--out", str(tmp_path / "out")])
     assert accuracy.main() == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said == [f"skipped {j.name}: absent/checks/{j.script} is not there" for j in accuracy.JUDGES]
+    assert capsys.readouterr().out == "nothing is scored: absent/checks is not there\n"
 
 
-def test_numbers_are_named_by_their_path_and_lists_are_counted(accuracy: ModuleType) -> None:
-    said = {"n": 2, "right": {"share": 0.5, "which": ["a", "b"]}, "note": "x", "none": None}
-    assert list(accuracy.figures(said)) == [("n", 2.0), ("right.share", 0.5), ("right.which", 2.0)]
+def test_a_figure_stands_beside_its_floor_its_range_and_what_was_recorded(accuracy: ModuleType, tmp_path: Path) -> None:
+    case = accuracy.Case("public", "copies", tmp_path)
+    samples = [{"recall": k / 100, "precision": None} for k in range(100)]
+    rows = list(accuracy.rows_of(case, {"recall": 0.5, "precision": 1.0}, samples, {("public", "copies and rewrites found"): 0.75}))
+    recall, precision = rows
+    assert (recall.value, recall.low, recall.high, recall.last, recall.verdict) == (0.5, 0.05, 0.94, 0.75, "BELOW")
+    assert (precision.value, precision.low, precision.last, precision.verdict) == (1.0, None, None, "goal")
 
 
-def test_the_table_has_a_line_for_each_figure(accuracy: ModuleType) -> None:
-    lines = accuracy.table({"dates": {"n": 2, "inside_share": 0.5}}, {"copies": "no gold"}, all_figures=True).splitlines()
-    assert [line.split() for line in lines] == [
-        ["judge", "figure", "value"],
-        ["dates", "n", "2"],
-        ["dates", "inside_share", "0.5"],
-        ["skipped", "copies:", "no", "gold"],
-    ]
+def test_less_is_better_for_errors(accuracy: ModuleType, tmp_path: Path) -> None:
+    case = accuracy.Case("public", "calibration", tmp_path)
+    verdicts = [next(accuracy.rows_of(case, {"ece": v}, [], {})).verdict for v in (0.04, 0.08, 0.2, None)]
+    assert verdicts == ["goal", "floor", "BELOW", "nothing to count"]
 
 
-def test_only_the_main_figures_are_shown_unless_all_are_asked_for(accuracy: ModuleType) -> None:
-    said = {"dates": {"n": 2, "inside_share": 0.5}}
-    assert "inside_share" in accuracy.table(said, {})
-    assert " n " not in accuracy.table(said, {})
+def test_what_is_recorded_is_read_back(accuracy: ModuleType, tmp_path: Path) -> None:
+    case = accuracy.Case("own dev", "dates", tmp_path)
+    text = accuracy.table(list(accuracy.rows_of(case, {"inside_share": 0.909, "value_31_share": None}, [], {})))
+    assert accuracy.recorded(text) == {("own dev", "undated articles: inside the range"): 0.909}
 
 
-def test_a_judge_is_called_with_records_of_its_own_input(accuracy: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shared, out = tmp_path / "shared", tmp_path / "out"
-    (shared / "checks").mkdir(parents=True)
-    (shared / "gold").mkdir()
-    (shared / "gold" / "g.jsonl").write_text('{"id": "1"}\n')
-    (shared / "checks" / "prepare.py").write_text("import sys, shutil; shutil.copy(sys.argv[1], sys.argv[2])")
-    (shared / "checks" / "judge.py").write_text("import sys, json; print(json.dumps({'called_with': sys.argv[1:], 'n': 1})); sys.exit(1)")
-    judge = accuracy.Judge("mine", "judge.py", "gold/g.jsonl", ("gold/g.jsonl", "DIR"), prepare="prepare.py")
-    assert accuracy.missing(judge, shared) is None
-    called: list[list[str]] = []
-    real = accuracy._run
+def test_the_part_set_aside_is_scored_only_when_asked_for(accuracy: ModuleType, tmp_path: Path) -> None:
+    assert {c.split for c in accuracy.cases(tmp_path, held=False)} == {None, "dev"}
+    assert {c.split for c in accuracy.cases(tmp_path, held=True)} == {None, "dev", "held"}
 
-    def run(*command: object) -> str:
-        called.append([str(c) for c in command])
-        return "" if Path(str(command[0])).name == "equipoise" else str(real(*command))
 
-    monkeypatch.setattr(accuracy, "_run", run)
-    said = accuracy.score(judge, shared, out)
-    records = str(out / "gold-g")
-    assert [c[1:] for c in called if Path(c[0]).name == "equipoise"] == [["read", str(out / "g.jsonl"), "--out", records]]
-    assert said == {"called_with": [str(shared / "gold" / "g.jsonl"), records, "--json"], "n": 1}
-    assert json.loads((out / "g.jsonl").read_text()) == {"id": "1"}
+def test_every_case_has_measures(accuracy: ModuleType, tmp_path: Path) -> None:
+    kinds = {m.kind for m in accuracy.MEASURES}
+    assert {c.kind for c in accuracy.cases(tmp_path, held=True)} == kinds
