@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from equipoise.store.runs import as_read
 from equipoise.store.schema import TABLES, to_arrow
 from equipoise.words.claim import Verdict, VerdictKind
 from equipoise.words.errors import InputError
-from equipoise.words.event import Event, MentionId
+from equipoise.words.event import Channel, Event, EventType, MentionId, Modality
 from equipoise.words.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -140,13 +141,17 @@ class Project:
         since: date | None = None,
         until: date | None = None,
     ) -> Rows:
-        """Events, each once, that fit everything given. ``power``: code or name of a party, or of a power a party is a member of."""
+        """Events, each once, that fit everything given. ``power``: code or name of a party, or of a power a party is a member of.
+
+        Raises InputError for a type, channel or modality that there is not: it would fit nothing, and look like nothing found.
+        """
+        type, channel, modality = _one_of(EventType, type), _one_of(Channel, channel), _one_of(Modality, modality)
         codes = self._codes(power) if power else frozenset()
 
         def fits(e: Event) -> bool:
             return (
                 (not power or any(p.code in codes for p in (*e.actors, *e.recipients)))
-                and (not type or e.event == type.upper())
+                and (not type or e.event == type)
                 and (not channel or e.channel == channel)
                 and (not modality or e.modality == modality)
                 and (since is None or e.date.latest is None or e.date.latest >= since)
@@ -268,6 +273,14 @@ class Project:
         if verdict is VerdictKind.WRONG and len(event.mentions) > 1:
             raise InputError(f"{name} rests on {len(event.mentions)} mentions; say which one is wrong: {', '.join(event.mentions[:5])}")
         return sorted(event.mentions)[0]
+
+
+def _one_of(kind: type[StrEnum], given: str | None) -> str | None:
+    """The value of a closed set that was meant, upper or lower case; None where none was given. Raises InputError for another word."""
+    found = next((k.value for k in kind if given and k.value.casefold() == given.casefold()), None)
+    if given and found is None:
+        raise InputError(f"{given!r} is not one of: {', '.join(k.value for k in kind)}")
+    return found
 
 
 def _read_notes(path: Path) -> str:

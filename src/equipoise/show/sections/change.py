@@ -7,7 +7,7 @@ from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
 from equipoise.show.odds import counted, likelihood, number, percent, range_words
-from equipoise.show.page import Cell, Column, Mark, Paragraph, Section, Statement, Statements, Table
+from equipoise.show.page import Block, Cell, Column, Heading, Mark, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
 from equipoise.show.sections.rows import event_statement, left_out, quoted, sentence
@@ -33,7 +33,7 @@ def what_changed(book: EvidenceBook) -> Section:
     """Estimates now and before, the surest changes first; with an earlier brief also the events it did not have."""
     f = book.facts
     earlier = f.earlier
-    blocks: list[Paragraph | Table | Statements] = []
+    blocks: list[Block] = []
     if f.changes:
         shown = tuple(_row(book, c) for c in f.changes[:MOST_CHANGES])
         columns = (Column("Measure"), Column("Before", True), Column("Now", True), Column("That it really moved this way"))
@@ -46,6 +46,7 @@ def what_changed(book: EvidenceBook) -> Section:
         shown_events = f.weightiest(fresh, MOST_NEW)
         items = tuple(event_statement(book, e) for e in shown_events)
         if items:
+            blocks.append(Heading("Events that the earlier brief did not have"))
             blocks.append(Statements(items, left_out=left_out(len(items), len(fresh), "The timeline has the rest.")))
     return Section("changes", "What changed", _since_what(book), tuple(blocks))
 
