@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import word_set
 from equipoise.read.coders.rules.modality import DENYING, SAYING
-from equipoise.read.coders.rules.scene import Scene, lemma
+from equipoise.read.coders.rules.scene import Held, Scene, lemma
+from equipoise.read.coders.rules.subjects import subjects_of
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import Attribution, AttributionKind
 
@@ -28,18 +29,32 @@ def attribution_of(scenes: Sequence[Scene], i: int, at: int) -> Attribution:
     if token is None:
         return AUTHOR
     quoted = in_quotes(scenes, i, at)
-    speaker = speaker_of(token)
-    if speaker is not None:
-        return _named(scene, speaker, quoted)
+    own = speaker_of(token)
+    if own is not None:
+        return _named(scene, own, quoted)
     if any(t.lower_ in HEARSAY for t in scene.doc):
         return Attribution(AttributionKind.UNNAMED_SOURCE, None)
-    if quoted:
-        for j in (i, i + 1, i - 1, i + 2):
-            if 0 <= j < len(scenes) and scenes[j].sentence.paragraph == scene.sentence.paragraph:
-                found = _speaker_in(scenes[j])
-                if found is not None:
-                    return _named(scenes[j], found, True)
-    return AUTHOR
+    near = _speaker_near(scenes, i) if quoted else None
+    return _named(*near, True) if near is not None else AUTHOR
+
+
+def voice_at(scenes: Sequence[Scene], i: int, token: Token) -> tuple[Held, ...]:
+    """Who "we" or "I" inside quotation marks is: the speaker of the quotation; empty where none is known."""
+    if not in_quotes(scenes, i, scenes[i].sentence.start + token.idx):
+        return ()
+    own = speaker_of(token)
+    where, speaker = (scenes[i], own) if own is not None else _speaker_near(scenes, i) or (scenes[i], None)
+    return where.parties_at(speaker)[:1] if speaker is not None else ()
+
+
+def _speaker_near(scenes: Sequence[Scene], i: int) -> tuple[Scene, Token] | None:
+    """The speaker that the paragraph names for a quotation: in the sentence, after it, before it."""
+    for j in (i, i + 1, i - 1, i + 2):
+        if 0 <= j < len(scenes) and scenes[j].sentence.paragraph == scenes[i].sentence.paragraph:
+            found = _speaker_in(scenes[j])
+            if found is not None:
+                return scenes[j], found
+    return None
 
 
 def speaker_of(token: Token) -> Token | None:
@@ -75,10 +90,7 @@ def _within(token: Token, top: Token) -> bool:
 
 
 def _subject(verb: Token) -> Token | None:
-    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if own is None and verb.dep_ == "conj":
-        return _subject(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
-    return own
+    return next(iter(subjects_of(verb)), None)
 
 
 def _speaker_in(scene: Scene) -> Token | None:
@@ -106,8 +118,10 @@ def _named(scene: Scene, speaker: Token, quoted: bool) -> Attribution:
 
 
 def _phrase(token: Token) -> str:
-    words = [t for t in token.subtree if t.dep_ not in ("relcl", "acl") and abs(t.i - token.i) < 8]
-    return " ".join(t.text for t in words).strip(" ,")
+    """The speaker as the text words it, without clauses that hang on it."""
+    cut = {t.i for c in token.children if c.dep_ in ("relcl", "acl", "appos") for t in c.subtree}
+    words = [t for t in token.subtree if t.i not in cut and abs(t.i - token.i) < 8]
+    return "".join(t.text_with_ws for t in words).strip(" ,")
 
 
 def in_quotes(scenes: Sequence[Scene], i: int, at: int) -> bool:

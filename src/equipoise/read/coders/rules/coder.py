@@ -17,6 +17,7 @@ from equipoise.read.coders.rules.lexicon import load_lexicon
 from equipoise.read.coders.rules.mentions import CODER, Workshop, mentions_in
 from equipoise.read.coders.rules.modality import DONE, PLANS, SAYING
 from equipoise.read.coders.rules.scene import Scene, mend_lemmas
+from equipoise.read.coders.rules.voices import with_voices
 from equipoise.read.dates import DateReader
 from equipoise.read.parse import load_model, parse
 from equipoise.settings import Settings
@@ -60,7 +61,7 @@ class RulesCoder:
         actors = self._actors.find(article, sentences, docs)
         reader = DateReader(article, sentences)
         scenes = [Scene(doc, s, spans) for doc, s, spans in zip(docs, sentences, actors, strict=True)]
-        return Workshop(article, scenes, reader, self._lexicon, self.settings), docs, actors
+        return Workshop(article, with_voices(scenes), reader, self._lexicon, self.settings), docs, actors
 
 
 def _with_unique_ids(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

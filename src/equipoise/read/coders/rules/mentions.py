@@ -36,6 +36,7 @@ NEEDED = event_types("COOPERATE AID")
 YIELDING = event_types("CONCEDE AGREE SANCTION")
 # "Tried to kill", "attempted to mediate": the attempt is such a deed itself.
 ATTEMPTS = word_set("attempts")
+BUSINESS = event_types("AGREE CONSULT COOPERATE SUPPORT AID REJECT SANCTION RETREAT")
 HABITUAL = word_set("habitual")
 STEADY = word_set("steady")
 
@@ -98,12 +99,20 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     if _is_habit(scene, reading, how):
         return "it is a habit or a question, no event"
     sides = sides_of(scene, reading)
+    if _is_trade_of_firms(reading, sides):
+        return "private firms do business, no state acts"
     if not _has_sides(reading, sides):
         return "who acts or who is acted on is not known: " + _sides_in_words(sides)
     coded = _coded(shop.lexicon, scene, reading, how, sides)
     if how.saying is not None and coded.event is not reading.event:
         sides = _addressed(scene, how.saying, sides)
     return _assemble(shop, i, reading, sides, coded, how.tense)
+
+
+def _is_trade_of_firms(reading: Reading, sides: Sides) -> bool:
+    firms = bool(sides.actors) and all(h.party.sector == "BUS" for h in sides.actors)
+    towards = all(h.party.sector == "BUS" or h.span.kind is ActorKind.DEMONYM for h in sides.recipients)
+    return reading.event in BUSINESS and firms and towards
 
 
 def _sides_in_words(sides: Sides) -> str:

@@ -16,6 +16,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # The subject of the complement is the object of these ("urged Moscow to withdraw"), of all others their subject ("agreed to leave").
 OBJECT_CONTROL = word_set("object_control")
 TIMES = word_set("times")
+SAYING = word_set("saying")
 
 
 def subjects_of(token: Token) -> tuple[Token, ...]:
@@ -26,11 +27,22 @@ def subjects_of(token: Token) -> tuple[Token, ...]:
             c for c in own if c.tag_ in FINITE and c.pos_ == "VERB"
         ]  # "Rome snubs Athens, hails Tirana": the first verb taken for a noun
         return own if not verbs else subjects_of(verbs[0]) or own
+    spoken = _speaker_behind(token)
+    if spoken:
+        return spoken
     stray = _stray(token)
     if stray and token.tag_ in FINITE:
         return stray[-1:]
     found = _from_above(token) if token.head.i != token.i else ()
     return found or (_from_below(token) if token.tag_ in FINITE else ())
+
+
+def _speaker_behind(token: Token) -> tuple[Token, ...]:
+    """ "..., grumbled a senator": who speaks stands behind the verb, where the parser looks for an object."""
+    if token.tag_ not in FINITE or token.lemma_.lower() not in SAYING:
+        return ()
+    said = any(c.i < token.i and (c.dep_ == "ccomp" or c.tag_ in ("``", "''")) for c in token.children)
+    return tuple(c for c in token.children if c.dep_ in ("dobj", "attr") and c.i > token.i)[:1] if said else ()
 
 
 def _stray(token: Token) -> tuple[Token, ...]:
