@@ -121,6 +121,44 @@ def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "no" / "p.duckdb")
 
 
+def test_a_project_whose_tables_are_not_its_own_is_refused(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a secret")
+    for n, change in enumerate(
+        (
+            f"DROP TABLE problems; CREATE VIEW problems AS SELECT content AS source FROM read_text('{secret}')",
+            "ALTER TABLE events DROP COLUMN score",
+        )
+    ):
+        path = tmp_path / f"{n}.duckdb"
+        Store(path).close()
+        duckdb.connect(str(path)).execute(change).close()
+        with pytest.raises(ProjectDamaged, match="lacks the"):
+            Store(path)
+
+
+def test_a_name_is_a_file_whatever_the_database_would_take_it_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (":memory:mine", "md:mine", "sqlite:mine.db"):
+        Store(name).close()
+        assert (tmp_path / name).is_file()
+
+
+def test_a_full_disk_is_said_and_what_was_kept_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "p.duckdb"
+    with Store(path) as store:
+        store.keep_raw("first", b"words")
+    code = (
+        "import os, resource, sys; from equipoise.store.duck import Store; store = Store(sys.argv[1]); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000)); [store.keep_raw(str(n), os.urandom(500_000)) for n in range(9)]"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True)
+    assert "StoreError: " in done.stderr
+    assert "Make room" in done.stderr
+    with Store(path) as store:
+        assert store.raw("first") == b"words"
+
+
 def test_raw_bytes_are_kept_once_by_hash(tmp_path: Path) -> None:
     with Store(tmp_path / "p.duckdb") as store:
         store.keep_raw("ab", b"\x00\xff")
