@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from equipoise.ledger.fuse import fuse
-from equipoise.ledger.groups import connect
 from equipoise.ledger.merge import Cluster, merge_reports
 from equipoise.ledger.plans import join_plans
 from equipoise.ledger.reports import make_reports
@@ -18,6 +17,7 @@ from equipoise.ledger.verdicts import judge
 from equipoise.settings import Settings
 from equipoise.words.claim import Claim, Dispute, Verdict
 from equipoise.words.event import Event, EventMention, Mention
+from equipoise.words.groups import connect
 from equipoise.words.text import Article, ArticleId, CopyKind, CopyPair
 
 

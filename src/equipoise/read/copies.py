@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
 from equipoise.reference.english import FRAME_WORDS, Word, figure_of, is_content, is_negation, stem, words
 from equipoise.settings import Settings
+from equipoise.words.groups import connect
 from equipoise.words.text import AlignedSentences, Article, ArticleId, CopyKind, CopyPair, Span
 
 SHORT = 40  # words; a shorter text is a copy only where it is equal
@@ -221,7 +222,7 @@ def fold(articles: Sequence[Article], pairs: Sequence[CopyPair]) -> list[Article
     """
     known = {a.id: a for a in articles}
     usable = [p for p in pairs if p.a in known and p.b in known]
-    groups, copies = linked(known, usable), linked(known, [p for p in usable if p.kind is CopyKind.COPY])
+    groups, copies = connect(known, usable), connect(known, [p for p in usable if p.kind is CopyKind.COPY])
     original: dict[ArticleId, ArticleId] = {}
     first_with_words: dict[ArticleId, ArticleId] = {}
     size: dict[ArticleId, int] = {}
@@ -247,20 +248,3 @@ def _placed(a: Article, original: ArticleId, first_with_words: ArticleId) -> Art
     if a.id != first_with_words:
         return dataclasses.replace(a, copy_of=first_with_words, copy_kind=CopyKind.COPY)
     return dataclasses.replace(a, copy_of=original, copy_kind=CopyKind.REWRITE)
-
-
-def linked(ids: Iterable[ArticleId], pairs: Sequence[CopyPair]) -> dict[ArticleId, ArticleId]:
-    """For each article the smallest id of the group that pairs connect it to."""
-    ids = list(ids)
-    parent = {i: i for i in ids}
-
-    def root(i: ArticleId) -> ArticleId:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for p in pairs:
-        a, b = sorted((root(p.a), root(p.b)))
-        parent[b] = a
-    return {i: root(i) for i in ids}

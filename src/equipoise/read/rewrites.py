@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from equipoise.read.alignment import NEAR, Aligned, Indexed, Token, Wording, align, index, tokens, weights, wordings
-from equipoise.read.copies import linked
 from equipoise.settings import Settings
+from equipoise.words.groups import connect
 from equipoise.words.text import AlignedSentences, Article, ArticleId, CopyKind, CopyPair, Sentence, Span
 
 HALF = 0.14  # strength at which the score is 0.5; same-story articles written apart stay below (docs/methods/rewrites.md)
@@ -49,7 +49,7 @@ def find_rewrites(
     rewrite are rewrites of the same source.
     """
     ids = sorted(a.id for a in articles)
-    group = linked(ids, [c for c in copies if c.kind is CopyKind.COPY and c.a in set(ids) and c.b in set(ids)])
+    group = connect(ids, [c for c in copies if c.kind is CopyKind.COPY])
     members: dict[ArticleId, list[ArticleId]] = {}
     for i in ids:
         members.setdefault(group[i], []).append(i)

@@ -35,11 +35,6 @@ class Word:
     end: int
     capital: bool
 
-    @property
-    def is_figure(self) -> bool:
-        """True for digits."""
-        return self.text[0].isdigit()
-
 
 def words(text: str, at: int = 0) -> list[Word]:
     """The words, figures and currency signs of a text in order; offsets count from ``at``.

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from equipoise.reference.plover import context_label, mode_label
 from equipoise.reference.states import state_name
 from equipoise.show.marks import letter_of
 from equipoise.show.names import MODALITIES, channel_name, kind_name, parties
@@ -72,7 +73,7 @@ def view_event(event: Event, mentions: Sequence[Mention], articles: Sequence[Art
 
 
 def _facts(e: Event) -> tuple[Line, ...]:
-    mode = f" ({e.mode.replace('-', ' ')})" if e.mode else ""
+    mode = f" ({mode_label(e.event, e.mode).lower()})" if e.mode else ""
     standing = ", ".join(f"{state_name(s.power)} {_SIGNS.get(s.sign, 'named')}" for s in e.standing)
     rows = (
         ("When", event_day(e.date)),
@@ -81,6 +82,7 @@ def _facts(e: Event) -> tuple[Line, ...]:
         ("Whom", one_line(parties(e.recipients, 8)) or ("one another" if e.reciprocal else "not named")),
         ("Where", one_line(e.place.name) if e.place else "not known"),
         ("Channel", channel_name(e.channel)),
+        ("Context", ", ".join(context_label(c).lower() for c in e.context) or "none in particular"),
         ("Standing", standing or "no outside power gains or loses"),
         ("Intensity", f"{number(e.score, sign=True)} on a scale from −10 (conflict) to +10 (cooperation)"),
         ("Reports", f"{e.reports:,}, of which {e.independent:,} independent"),

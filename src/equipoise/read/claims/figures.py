@@ -81,7 +81,6 @@ _FIRST = re.compile(
     re.I,
 )
 _ONE_OF = re.compile(r"\b(?:one|some|two|three|many|among|several)\s+(?:of\s+)?(?:the|its|his|their|\w+['’]s?)\s+(?:\S+\s+){0,2}$", re.I)
-_TOP_PARTS = {"a": 1, "an": 1}
 
 
 def find_figures(text: str) -> list[Figure]:
