@@ -33,7 +33,7 @@ def read_earlier(path: str | Path) -> Earlier:
         return _earlier(brief)
     except OSError as e:
         raise InputError(f"{path} cannot be read: {e.strerror}. --since needs a brief.json that Equipoise wrote") from e
-    except (ValueError, KeyError, TypeError, AttributeError) as e:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as e:
         raise InputError(f"{path} is no brief that Equipoise wrote. --since needs a brief.json (equipoise brief ... -o brief.json)") from e
 
 

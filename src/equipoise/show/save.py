@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from equipoise.show.brief import Brief
@@ -56,10 +57,13 @@ def render_markdown(brief: Brief) -> str:
 
 
 def check_brief_path(path: str | Path) -> Path:
-    """The path, if its ending names a format of a brief. Raises InputError with the endings there are; ask before the work."""
+    """The path, if its ending names a format of a brief and its folder is there. Raises InputError; ask before the work."""
     found = Path(path)
     if found.suffix.lower() not in WRITERS:
         raise InputError(f"A brief cannot be written as {found.name!r}. The ending chooses the format: {', '.join(WRITERS)}")
+    if found.is_dir() or not found.parent.is_dir():
+        what = "It is a folder" if found.is_dir() else f"There is no folder {found.parent}"
+        raise InputError(f"{found} cannot be written: {what}. Name another place with -o")
     return found
 
 
@@ -75,10 +79,13 @@ def save_brief(brief: Brief, path: str | Path) -> Path:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all. Raises InputError that says why it cannot be written."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name[:200]}.part")
     try:
-        part.write_bytes(data)
+        part.unlink(missing_ok=True)  # a run that was killed may have left it
+        with open(part, "xb") as out:  # new, so that nobody's link leads the bytes elsewhere
+            out.write(data)
         os.replace(part, path)
     except OSError as e:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise InputError(f"{path} cannot be written: {e.strerror}. Name another place with -o") from e

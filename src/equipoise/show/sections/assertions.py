@@ -97,8 +97,13 @@ def _version(book: EvidenceBook, v: Version) -> Statement | None:
     marks += [book.claim(c) for c in v.claims if c in f.claim][:MOST_VERSION_MARKS]
     if not marks:
         return None
+    return Statement(version_words(f, v), tuple(marks), lead=_outlets(f, v))
+
+
+def version_words(f: Facts, v: Version) -> str:
+    """What a version says: its figures, else its words."""
     figures = _distinct(figure(f.claim[c]) for c in v.claims if c in f.claim)
-    return Statement(one_line(", ".join(figures) or v.says), tuple(marks), lead=_outlets(f, v))
+    return one_line(", ".join(figures) or v.says)
 
 
 def _outlets(f: Facts, v: Version) -> str | None:

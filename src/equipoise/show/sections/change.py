@@ -6,10 +6,11 @@ from equipoise.measure.changes import Change
 from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
-from equipoise.show.odds import counted, likelihood, number, percent, range_words
+from equipoise.show.odds import likelihood, number, percent, range_words
 from equipoise.show.page import Block, Cell, Column, Heading, Mark, Paragraph, Section, Statement, Statements, Table
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
+from equipoise.show.sections.assertions import version_words
 from equipoise.show.sections.rows import event_statement, left_out, quoted, sentence
 from equipoise.show.when import between, event_day, has_own_date
 from equipoise.words.claim import Dispute
@@ -117,8 +118,12 @@ def what_to_watch(book: EvidenceBook) -> Section:
 def _questioned(f: Facts, d: Dispute) -> Statement:
     """A question that the sources answer differently; new where an earlier brief did not have it."""
     lead = "In dispute" if f.earlier is None or d.about in f.earlier.disputes else "Newly in dispute"
-    text = f"{shorten(one_line(d.about), 160)}: {counted(len(d.versions), 'version')}."
-    return Statement(sentence(text), (Mark("what is disputed", "disputes", "The versions side by side"),), lead=lead)
+    versions = " or ".join(shorten(version_words(f, v), 60) for v in d.versions)
+    return Statement(
+        f"{sentence(shorten(one_line(d.about), 160))}: {versions}?",
+        (Mark("what is disputed", "disputes", "The versions side by side"),),
+        lead=lead,
+    )
 
 
 def _hangs(e: Event) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equipoise.reference.states import state_name
+from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
 from equipoise.show.odds import CONFIDENCE_RULE, likelihood_scale
 from equipoise.show.page import Cell, Column, Heading, Section, Statement, Statements, Table
@@ -20,52 +21,50 @@ _MEANS = {
 
 def method(book: EvidenceBook) -> Section:
     """Versions, measures, words, limits."""
-    f = book.facts
-    name = state_name(f.target)
-    coders = sorted({m.coder for m in f.input.mentions})
-    powers = ", ".join(f.name(p) for p in f.roster.declared)
-    s = f.settings
-    made = (
-        Statement(
-            f"Equipoise {f.input.version}, settings {s.fingerprint()}, coder {', '.join(coders) or s.coder}, model {s.model}.",
-            lead="Versions",
-        ),
-        Statement(
-            f"{powers}. Member states count under their union, once an event. Other foreign states count together.",
-            lead="Powers",
-        ),
-        Statement(
-            "Reports of the same thing become one event; copies and rewrites of an article add no weight. Only what is reported as done or "
-            "going on counts; plans, possibilities and denials are kept apart.",
-            lead="Counting",
-        ),
-    )
     rows = tuple(
         (Cell(measure.replace("_", " ").capitalize()), Cell(meaning), Cell(one_line(_how(book, measure))))
         for measure, meaning in _MEANS.items()
-        if f.estimates(measure)
-    )
-    words = (
-        Statement(f"{likelihood_scale()[:1].upper()}{likelihood_scale()[1:]}. It is worked out from the ranges.", lead="Likelihood"),
-        Statement(CONFIDENCE_RULE + " It says how broad the basis is, not how probable the statement.", lead="Confidence"),
-    )
-    limits = (
-        Statement(
-            "The figures describe what the given articles report, not all that happened. An outlet’s choice of subjects is in every figure."
-        ),
-        Statement(
-            "Events are coded by rules from single sentences. Some are wrong: check the quoted sentence before you rely on an event."
-        ),
-        Statement(f"Standing is what the sources say about {name}’s view of a power; it is not a poll and not a forecast."),
-        Statement("Ranges cover chance, given the model. They do not cover biased sources or mistakes that all articles share."),
+        if book.facts.estimates(measure)
     )
     table = Table("Measures", (Column("Measure"), Column("What it means"), Column("How it was estimated")), rows)
-    return Section(
-        "method",
-        "Method and limits",
-        None,
-        (Statements(made), table, Heading("Words for how sure"), Statements(words), Heading("Limits"), Statements(limits)),
+    blocks = (_made(book.facts), table, Heading("Words for how sure"), _words(), Heading("Limits"), _limits(book.facts))
+    return Section("method", "Method and limits", None, blocks)
+
+
+def _made(f: Facts) -> Statements:
+    coders = sorted({m.coder for m in f.input.mentions})
+    powers = ", ".join(f.name(p) for p in f.roster.declared)
+    s = f.settings
+    versions = f"Equipoise {f.input.version}, settings {s.fingerprint()}, coder {', '.join(coders) or s.coder}, model {s.model}."
+    counting = (
+        "Reports of the same thing become one event; copies and rewrites of an article add no weight. Only what is reported as done or "
+        "going on counts; plans, possibilities and denials are kept apart."
     )
+    dating = "Where a report gives no date, its event is taken to lie in the weeks before the article: “by” a day says that this is its latest day."
+    union = f"{powers}. Member states count under their union, once an event. Other foreign states count together."
+    said = {"Versions": versions, "Powers": union, "Counting": counting, "Dates": dating}
+    return Statements(tuple(Statement(text, lead=lead) for lead, text in said.items()))
+
+
+def _words() -> Statements:
+    scale = likelihood_scale()
+    return Statements(
+        (
+            Statement(f"{scale[:1].upper()}{scale[1:]}. It is worked out from the ranges.", lead="Likelihood"),
+            Statement(CONFIDENCE_RULE + " It says how broad the basis is, not how probable the statement.", lead="Confidence"),
+        )
+    )
+
+
+def _limits(f: Facts) -> Statements:
+    name = state_name(f.target)
+    limits = (
+        "The figures describe what the given articles report, not all that happened. An outlet’s choice of subjects is in every figure.",
+        "Events are coded by rules from single sentences. Some are wrong: check the quoted sentence before you rely on an event.",
+        f"Standing is what the sources say about {name}’s view of a power; it is not a poll and not a forecast.",
+        "Ranges cover chance, given the model. They do not cover biased sources or mistakes that all articles share.",
+    )
+    return Statements(tuple(Statement(text) for text in limits))
 
 
 def _how(book: EvidenceBook, measure: str) -> str:
