@@ -125,12 +125,40 @@ def test_a_verdict_is_kept_and_replayed(run: Run, articles: Path, tmp_path: Path
         (["brief", "KAZ", ".", "--from", "2023-13"], 2, "not a date"),
         (["brief", "KAZ", ".", "--from", "2024", "--to", "2023"], 2, "is after"),
         (["nonsense"], 2, "No such command"),
+        (["brief", "KAZ", "missing.txt", "-o", "no/b.html"], 2, "There is no folder no"),
+        (["brief", "KAZ", "missing.txt", "-o", "folder.html"], 2, "It is a folder"),
+        (["read", "missing.txt", "--out", "a-file"], 2, "a-file cannot be a folder"),
+        (["demo", "--out", "a-file"], 2, "a-file cannot be a folder"),
+        (["add", ".", "--project", ":memory:"], 2, "Name a file"),
+        (["events", "--project", ""], 2, "No project is named"),
+        (["events", "--project", "folder.html"], 2, "it is a folder"),
     ],
 )
-def test_wrong_usage_ends_with_a_message_and_its_code(run: Run, words: list[str], code: int, says: str) -> None:
+def test_wrong_usage_ends_with_a_message_and_its_code(run: Run, tmp_path: Path, words: list[str], code: int, says: str) -> None:
+    (tmp_path / "folder.html").mkdir()
+    (tmp_path / "a-file").write_text("x")
     got, out, err = run(*words)
     assert got == code
     assert says in out + err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_an_output_that_is_full_ends_in_one_message() -> None:
+    command = [sys.executable, "-m", "equipoise", "settings"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_name_cannot_write_lines_of_its_own_on_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a\nequipoise: all was read\x1b[2K.txt").write_text("")
+    code, _, err = run("read", "in")
+    assert code == 1
+    assert not [line for line in err.splitlines() if line.startswith("equipoise: all")]
+    assert "\x1b" not in err
 
 
 def test_the_period_reads_years_months_and_days() -> None:

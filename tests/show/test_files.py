@@ -12,7 +12,7 @@ from equipoise.show.brief import Brief, make_brief
 from equipoise.show.earlier import read_earlier
 from equipoise.show.markdown import brief_markdown, escape
 from equipoise.show.record import brief_record, brief_text
-from equipoise.show.save import save_brief
+from equipoise.show.save import save_brief, write_whole
 from equipoise.words.errors import InputError
 
 from . import made
@@ -131,3 +131,12 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_half_written_stays(
     with pytest.raises(InputError, match="cannot be written"):
         save_brief(brief, tmp_path / "nowhere" / "b.md")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_left_where_a_file_is_prepared_leads_no_bytes_elsewhere(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("mine")
+    (tmp_path / ".b.html.part").symlink_to(other)
+    write_whole(tmp_path / "b.html", b"the brief")
+    assert (other.read_text(), (tmp_path / "b.html").read_bytes()) == ("mine", b"the brief")
+    assert not (tmp_path / ".b.html.part").exists()

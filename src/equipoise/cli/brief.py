@@ -76,8 +76,9 @@ def demo(output: Annotated[str, typer.Option("--out", metavar="DIR", help="Folde
 
     Example: equipoise demo --out demo/
     """
-    folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
+    from equipoise.store.records import made_folder
+
+    folder = made_folder(output)
     with as_file(files("equipoise") / "samples" / "articles") as articles, memory() as opened:
         take(opened, [str(articles)], None)
         with progress() as report:

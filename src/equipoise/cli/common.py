@@ -59,8 +59,10 @@ def project(path: str | None, create: bool = False, **flags: Any) -> Iterator[Pr
     """The project this call means, open; InputError where none is named."""
     from equipoise.project import open_project
 
-    chosen = settings(project=path, **flags)
-    if chosen.project is None:
+    chosen = settings(project=path or None, **flags)
+    if chosen.project == ":memory:":
+        raise InputError(":memory: is gone when the command ends. Name a file, or give articles to brief or read without a project")
+    if not chosen.project:
         raise InputError("No project is named. Give --project FILE, or set EQUIPOISE_PROJECT, or project = in equipoise.toml")
     with open_project(chosen.project, chosen, create) as opened:
         yield opened

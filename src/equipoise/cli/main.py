@@ -75,3 +75,9 @@ def app() -> None:
     except BrokenPipeError:  # `| head`
         sys.stderr.close()
         sys.exit(1)
+    except OSError as e:  # a disk that is full, a device that is gone: nothing that a stack of calls would explain better
+        say(
+            f"equipoise: {e.filename or 'the output'}: {e.strerror or e}. Make room or name another place, and run the command again",
+            err=True,
+        )
+        sys.exit(1)

@@ -47,7 +47,10 @@ def read(
 
     Example: equipoise read articles/ --out records/
     """
+    from equipoise.store.records import made_folder
+
     with memory(**how_to_read(coder, lexicon, actors, llm_url, llm_model)) as opened:
+        made_folder(out)  # where it cannot be, that is said before the work
         taken = take(opened, sources, feed, leave_out=[out])
         files = opened.records(out)
         say(f"{summary(opened)}. Wrote {', '.join(f.name for f in files)} to {out}")
@@ -102,9 +105,11 @@ def summary(opened: Project) -> str:
 
 def end(opened: Project, taken: Taken) -> None:
     """Say where the problems are; exit 1 where nothing was read."""
+    from equipoise.show.safe import one_line
+
     if taken.problems or opened.store.count("problems"):
         for p in opened.store.read("problems")[:5]:
-            say(f"  {p.source}: {p.reason} {p.remedy}", err=True)
+            say(f"  {one_line(p.source)}: {one_line(p.reason)} {p.remedy}", err=True)
         if (more := opened.store.count("problems") - 5) > 0:
             say(f"  and {more} more problems", err=True)
     if not taken.new + taken.known:
