@@ -131,7 +131,7 @@ def test_the_weightiest_event_of_the_state_of_play_is_quoted_and_its_coding_not_
     assert isinstance(block, Statements)
     last = block.items[-1]
     assert last.quote
-    assert "sure of its reading" in last.text
+    assert "certainty of the coding" in last.text
 
 
 def test_what_more_independent_articles_report_weighs_more(brief: Brief) -> None:

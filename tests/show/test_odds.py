@@ -49,7 +49,9 @@ def test_confidence_grows_with_events_articles_and_outlets_not_with_probability(
 
 
 def test_nothing_is_almost_certain_on_a_small_basis() -> None:
-    small, broad = Basis(3, 2, 1, 1.0), Basis(40, 12, 6, 0.3)
+    small, fair, broad = Basis(3, 2, 1, 1.0), Basis(10, 6, 4, 0.3), Basis(40, 12, 6, 0.3)
+    assert likelihood(0.999, fair) == "almost certain (over 95%)"
+    assert likelihood(0.97, fair) == likelihood(0.97)
     assert likelihood(0.999, small) == "very likely (over 80%)"
     assert likelihood(0.001, small) == "very unlikely (under 20%)"
     assert likelihood(0.7, small) == likelihood(0.7)

@@ -23,20 +23,26 @@ _WORDS = (
 )
 
 
+# A range knows of chance alone; articles that are few may share one mistake.
+_BOUNDS = {
+    "low": (0.95, "very likely (over 80%)", "very unlikely (under 20%)"),
+    "moderate": (0.99, "almost certain (over 95%)", "almost certainly not (under 5%)"),
+    "high": (1.01, "", ""),
+}
 EVEN_ODDS = 0.55  # nearer to one half than this, neither side is named
 
 
 def likelihood(p: float, basis: Basis | None = None) -> str:
-    """The word for a probability, with the range it stands for. On a basis that gives low confidence nothing is called almost certain.
+    """The word for a probability, with the range it stands for.
+
+    A basis bounds what is said: with low confidence nothing is called almost certain, with moderate nothing practically certain.
 
     >>> likelihood(0.7), likelihood(0.999, Basis(events=3, articles=2, outlets=1, top_outlet=1.0))
     ('likely (55–80%)', 'very likely (over 80%)')
     """
-    if basis is not None and grade(basis) == "low":  # the range knows of chance alone; few articles may share one mistake
-        if p >= 0.95:
-            return "very likely (over 80%)"
-        if p < 0.05:
-            return "very unlikely (under 20%)"
+    bound, most, least = _BOUNDS[grade(basis) if basis is not None else "high"]
+    if p >= bound or p < 1 - bound:
+        return most if p >= bound else least
     word, meaning = next((w, m) for top, w, m in _WORDS if p < top)
     return f"{word} ({meaning})"
 
@@ -67,7 +73,8 @@ class Basis:
 
 CONFIDENCE_RULE = (
     "High: at least 30 events from 10 independent articles and 5 outlets, none with more than half of the articles. "
-    "Moderate: at least 8 events from 5 independent articles and 3 outlets. Low: anything less; then nothing is called almost certain."
+    "Moderate: at least 8 events from 5 independent articles and 3 outlets. Low: anything less. "
+    "With moderate confidence nothing is called practically certain, with low nothing almost certain."
 )
 
 

@@ -40,7 +40,7 @@ def _made(f: Facts) -> Statements:
         "Reports of the same thing become one event; copies and rewrites of an article add no weight. Only what is reported as done or "
         "going on counts; plans, possibilities and denials are kept apart."
     )
-    dating = "Where a report gives no date, its event is taken to lie in the weeks before the article: “by” a day says that this is its latest day."
+    dating = "Where a report gives no date, its event is taken to lie in the weeks before the article: “by” a day says the latest."
     union = f"{powers}. Member states count under their union, once an event. Other foreign states count together."
     said = {"Versions": versions, "Powers": union, "Counting": counting, "Dates": dating}
     return Statements(tuple(Statement(text, lead=lead) for lead, text in said.items()))

@@ -161,7 +161,7 @@ def _weightiest(book: EvidenceBook) -> Statement | None:
     if not top:
         return None
     e = top[0]
-    said = f"{say(e)}, {event_day(e.date)}. {sentence(reports(e))}; the coder is {percent(e.confidence)} sure of its reading."
+    said = f"{say(e)}, {event_day(e.date)}. {sentence(reports(e))}; certainty of the coding {percent(e.confidence)}."
     marks = (book.event(e.id), Mark("more events", "weightiest", "The weightiest events"))
     return Statement(said, marks, quote=quoted(f, e), lead="Weightiest event")
 
