@@ -85,3 +85,24 @@ def test_another_language_is_read_where_the_settings_ask_for_it() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     assert read(TEXT) == read(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("SAMPLE WIRE\nRiga, 3 May 2021, 18:40\n\nMinisters meet in Riga over grain", "Sample Wire"),
+        ("Sample Courier, 3 May 2021\n\nMinisters meet in Riga over grain", "Sample Courier"),
+        ("Ministers meet in Riga over grain\n\nSample Courier · Rail and ports · May 3, 2021", "Sample Courier"),
+        ("The Daily Sample | Politics | 3.5.2021\n\nMinisters meet in Riga over grain", "The Daily Sample"),
+        ("# Ministers meet in **Riga** over grain\n\n**Press notice** | Sample Grain Forum, Riga | 3 May 2021", "Sample Grain Forum"),
+        ("BORDERPOST - talks about the region\nPublished 3 May 2021\n\nMinisters meet in Riga over grain", "Borderpost"),
+    ],
+)
+def test_a_first_line_with_outlet_and_date_is_neither_title_nor_text(head: str, publisher: str) -> None:
+    found = read(f"{head}\n\n{BODY}\n")
+    article = found.article
+    assert (article.title, article.publisher, article.published.value) == ("Ministers meet in Riga over grain", publisher, "2021-05-03")
+    assert article.published.basis is PublishedBasis.STATED
+    assert {b.kind for b in article.boilerplate} <= {"date_stamp", "publisher_line"}
+    own = [s.text for s in found.sentences if s.kind is not SentenceKind.BOILERPLATE]
+    assert not any("2021" in words for words in own)

@@ -153,3 +153,35 @@ def test_a_value_lies_in_its_range() -> None:
     assert found.earliest is not None
     assert found.latest is not None
     assert found.earliest <= date.fromisoformat(found.value) <= found.latest
+
+
+def test_a_header_younger_than_what_is_announced_loses_and_is_reported() -> None:
+    text = (
+        "January 9. 2020. 3:17\n\nThe minister of fisheries flew to the island on Monday, 20 May. "
+        "The vote on nets, which will take place on 9 June 2019, is three weeks away.\n"
+    )
+    found, problems = find_published(document(text), text, stamp(text, "January 9. 2020. 3:17"))
+    assert found.basis is PublishedBasis.CONTENT
+    assert found.earliest is not None
+    assert found.latest is not None
+    assert date(2019, 5, 15) <= found.earliest <= date(2019, 5, 20) <= found.latest <= date(2019, 6, 9)
+    assert "2020-01-09" in problems[0].reason
+
+
+def test_the_day_of_a_repost_is_the_latest_an_article_can_have() -> None:
+    text = "Reposted on 16 July 2021 | 3 min read" + BODY
+    found, problems = find_published(document(text), text, stamp(text, "Reposted on 16 July 2021 | 3 min read"))
+    assert (found.basis, found.latest, problems) == (PublishedBasis.CONTENT, date(2021, 7, 16), [])
+    assert found.earliest is not None
+    assert found.earliest < date(2021, 7, 10)
+
+
+def test_a_stamp_beside_a_repost_is_the_date() -> None:
+    text = "3 July 2021\nReposted on 16 July 2021" + BODY
+    found, _ = find_published(document(text), text, [*stamp(text, "3 July 2021"), *stamp(text, "Reposted on 16 July 2021")])
+    assert (found.value, found.basis) == ("2021-07-03", PublishedBasis.STATED)
+
+
+def test_a_russian_stamp_is_read() -> None:
+    text = "3 июля 2021 года\n\nМинистр прибыл на остров.\n"
+    assert find_published(document(text), text, stamp(text, "3 июля 2021 года"))[0].value == "2021-07-03"

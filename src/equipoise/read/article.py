@@ -5,6 +5,7 @@ Boilerplate is marked, language and date are told, the text is split. What canno
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from equipoise.read.boilerplate import Layout, find_layout
@@ -16,6 +17,8 @@ from equipoise.words.text import Article, ArticleId, Document, Problem, Publishe
 
 STAGE = "read"
 LONGEST_NAME = 500  # characters of a title or publisher that are kept
+_MARKUP = re.compile(r"\*\*|__|`|(?<=\s)#+$")
+_SMALL_WORDS = frozenset(("OF", "THE", "AND", "IN", "FOR"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def read_article(document: Document, id: ArticleId, settings: Settings) -> ReadA
         id=id,
         source=document.source,
         title=_name(document.given.title, text, layout.title),
-        publisher=_name(document.given.publisher, text, layout.publisher),
+        publisher=as_name(_name(document.given.publisher, text, layout.publisher)),
         language=language,
         published=published,
         boilerplate=layout.boilerplate,
@@ -135,6 +138,19 @@ def _can_be_coded(document: Document, language: str | None, sentences: list[Sent
 
 
 def _name(given: str | None, text: str, span: Span | None) -> str | None:
-    """A title or publisher as given, else the words of its line; white space made single. None where there is none."""
-    words = given or (text[span.start : span.end] if span else "")
-    return " ".join(words.split())[:LONGEST_NAME].strip("#*_ ") or None
+    """A title or publisher as given, else the words of its line without Markdown's marks; white space made single."""
+    words = given or (_MARKUP.sub("", text[span.start : span.end]).strip("#_ ") if span else "")
+    return " ".join(words.split())[:LONGEST_NAME].strip("*_ ") or None
+
+
+def as_name(publisher: str | None) -> str | None:
+    """A publisher printed in capitals, written as a name; short words, which may be abbreviations, are left.
+
+    >>> as_name("STEPPE WIRE"), as_name("BBC NEWS"), as_name("TASS")
+    ('Steppe Wire', 'BBC News', 'TASS')
+    """
+    if publisher is None or not publisher.isupper():
+        return publisher
+    words = publisher.split()
+    shortest = 4 if len(words) > 1 else 6
+    return " ".join(w.lower() if w in _SMALL_WORDS and i else w if len(w) < shortest else w.capitalize() for i, w in enumerate(words))

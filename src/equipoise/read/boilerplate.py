@@ -32,6 +32,12 @@ _OUTLET = re.compile(
     r"university|council|blog|digest|express|standard|mail|globe|star|sun|world|insider|eurasianet|wikinews|company|corporation)\b|\.(com|org|net|kz|ru|eu|info)\b",
     re.IGNORECASE,
 )
+_GENRE = re.compile(
+    r"(?:press (?:notice|release|statement)|media release|analysis|opinion|comment(?:ary)?|news(?: (?:report|analysis))?|interview|feature"
+    r"|explainer"
+    r"|statement|report|editorial|briefing|exclusive|breaking(?: news)?)s?",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[A-Z][a-z’'.-]+(?: [A-Z][a-z’'.-]*){1,3}")
 _MOTTO = re.compile(r"[A-Z]{4,}(?: [A-Z]{2,}){0,4} ?[-–—|] ?")  # "BORDERPOST - the week in the region"
 _WRITES = re.compile(r",? (?:writes|write|reports|argues|explains) [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}\.?$")
@@ -154,12 +160,20 @@ def _read_head(
         is_name = x.start > title.start and _NAME.fullmatch(x.text) and not _OUTLET.search(x.text) and not x.text.startswith("The ")
         marked[span] = "byline" if is_name else "publisher_line"
         if publisher is None and not is_name:
-            a, b = parts_of(x.text)[0] if parts_of(x.text) else (0, len(x.text))
+            a, b = _outlet_part(x.text)
             publisher = Span(x.start + a, x.start + b)
     publisher = publisher or _outlet_beside_date(lines[:head], marked)
     if title is not None and head < len(lines) and len(lines) > head + 1 and _WRITES.search(lines[head].text[-80:]):
         standfirst.append(Span(lines[head].start, lines[head].end))
     return (Span(title.start, title.end) if title else None), standfirst, publisher
+
+
+def _outlet_part(line: str) -> tuple[int, int]:
+    """The part of a publisher's line that names it: one that reads like an outlet, else the first that is no label, section or date."""
+    parts = parts_of(line)
+    named = [p for p in parts if not _GENRE.fullmatch(line[p[0] : p[1]]) and not is_date_stamp(line[p[0] : p[1]])]
+    outlets = [p for p in named if _OUTLET.search(line[p[0] : p[1]]) and not _kind(line[p[0] : p[1]], True, False)]
+    return (outlets or named or parts or [(0, len(line))])[0]
 
 
 def _outlet_beside_date(head: Sequence[Line], marked: dict[Span, str]) -> Span | None:

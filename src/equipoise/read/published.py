@@ -1,7 +1,7 @@
 """When an article was published. In: document, text, boilerplate. Out: Published, and what contradicts itself.
 
 Given beats stated, stated beats the address, and both beat what the content suggests; but a stated day that the content contradicts loses,
-because a page's header may show the clock of whoever fetched it.
+because a page's header may show the clock of whoever fetched it. The date of a repost is only the latest that the article can have.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ def find_published(
     given = _given(document, problems)
     if given is not None:
         return given, problems
-    belief = _Content(text, boilerplate)
+    stamps = _stated(document, text, boilerplate)
+    stated = [s for s in stamps if not s.shown_again]
+    belief = _Content(text, boilerplate, tuple(s for s in stamps if s.shown_again))
     address = document.given.url or (document.source if "://" in document.source else None)
     in_address = address_date(address) if address else None
     images = image_dates(text)
-    stated = _stated(document, text, boilerplate)
     if stated:
         found = _settled(stated, in_address, images, belief, day_first)
         if found is not None:
@@ -55,10 +56,11 @@ def find_published(
 
 @dataclass(slots=True)
 class _Content:
-    """What the text itself suggests, found when it is first asked for."""
+    """What the text itself suggests, found when it is first asked for; ``reposts`` are days on which it was shown again."""
 
     text: str
     boilerplate: Sequence[Boilerplate]
+    reposts: tuple[Stated, ...] = ()
     _belief: Belief | None = None
     _asked: bool = False
 
@@ -66,7 +68,7 @@ class _Content:
         if not self._asked:
             from equipoise.read.dates.content import believe
 
-            self._belief, self._asked = believe(self.text, self.boilerplate), True
+            self._belief, self._asked = believe(self.text, self.boilerplate, self.reposts), True
         return self._belief
 
     def allows(self, day: date) -> bool:

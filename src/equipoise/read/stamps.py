@@ -35,6 +35,7 @@ _TAIL = re.compile(rf"(?<=\S)[ \t]{{1,5}}(?i:(?:{_DAYS})\.?,? {_DAY_MONTH},? (?:
 _DATED = re.compile(rf"(?i:{_LABEL}(?<![\w/]){_LONG_DATE}(?![\w/]){_CLOCK})")
 _SMALL = re.compile(r"(?i:\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b\.?)?|\b\d{1,3} ?min(?:utes?|s)?\b(?: read)?|\b(?:gmt|utc|cet|msk)\b)")
 _PARTS = re.compile(r"[|·•,;:.–—()*_#>»/\[\]]| - ")
+_SEPARATORS = re.compile(r"[|·•>»,*_]+|(?<=\s)[-–—](?=\s)")
 _BETWEEN = frozenset(("and", "of", "the", "&", "in", "for", "by", "on", "to", "from", "at", "a"))
 NAME_WORDS = 4
 
@@ -91,7 +92,9 @@ def parts_of(line: str) -> list[tuple[int, int]]:
     >>> [("The Sample Times | Politics")[a:b] for a, b in parts_of("The Sample Times | Politics")]
     ['The Sample Times', 'Politics']
     """
-    return [trimmed(line, m.start(), m.end()) for m in re.finditer(r"[^|·•>»,*_]+", line) if m.group().strip()]
+    ends = [(m.start(), m.end()) for m in _SEPARATORS.finditer(line)]
+    cuts = zip([0, *(b for _, b in ends)], [*(a for a, _ in ends), len(line)], strict=True)
+    return [(a, b) for a, b in (trimmed(line, *cut) for cut in cuts) if a < b]
 
 
 def date_prefix(line: str) -> tuple[int, int] | None:

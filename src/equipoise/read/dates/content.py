@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from equipoise.read.dates import weigh
 from equipoise.read.dates.clue import Clue
-from equipoise.read.dates.clues import find_clues
+from equipoise.read.dates.clues import find_clues, of_repost
+from equipoise.read.dates.stated import Stated
 from equipoise.reference.anchors import known_until
 from equipoise.words.text import Boilerplate, Span
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 FIRST = date(1990, 1, 1)
 LEVEL = 0.9  # of the belief that the range holds
+LONG = 600  # characters of a text that is an article, and so of the web's age, whatever it says
+NEAR = 31  # days about a value
+CONCENTRATED = 0.5  # of the belief that must lie near a day for it to be named
 CONTRADICTED = 0.02  # a stated day whose factor is below this share of the best day's is contradicted
 _MOST_EVIDENCE = 6
 
@@ -57,11 +61,20 @@ class Belief:
         width = np.where(reachable, ends - np.arange(len(ends)), len(ends) * 2)
         low = int(np.argmin(width))
         high = int(ends[low]) - 1
-        best = int(np.argmax(_smoothed(self.fit)[low : high + 1])) + low
-        near = total[min(best + 32, len(total) - 1)] - total[max(best - 31, 0)]
+        best, near = self._centre(total, low, high)
         day = date.fromordinal(self.first.toordinal() + best)
         start = self.first.toordinal()
-        return date.fromordinal(start + low), date.fromordinal(start + high), day if near >= 0.5 else None
+        return date.fromordinal(start + low), date.fromordinal(start + high), day if near >= CONCENTRATED else None
+
+    def _centre(self, total: np.ndarray, low: int, high: int) -> tuple[int, float]:
+        """The day with the most belief in the 31 days about it, and that belief; of equals the best single day."""
+        import numpy as np
+
+        at = np.arange(low, high + 1)
+        mass = total[np.minimum(at + NEAR + 1, len(total) - 1)] - total[np.maximum(at - NEAR, 0)]
+        fits = np.where(mass >= 0.9 * mass.max(), _smoothed(self.fit)[low : high + 1], -1.0)
+        best = int(np.argmax(fits))
+        return best + low, float(mass[best])
 
 
 def _smoothed(fit: np.ndarray) -> np.ndarray:
@@ -70,12 +83,13 @@ def _smoothed(fit: np.ndarray) -> np.ndarray:
     return np.convolve(fit, np.ones(3) / 3, mode="same")
 
 
-def believe(text: str, boilerplate: Sequence[Boilerplate]) -> Belief | None:
-    """What a text's own words say about its date; None where it gives no clue at all."""
+def believe(text: str, boilerplate: Sequence[Boilerplate], reposts: Sequence[Stated] = ()) -> Belief | None:
+    """What a text's own words say about its date; None where it gives no clue at all. It is no younger than its ``reposts``."""
     import numpy as np
 
-    clues = find_clues(text, boilerplate)
-    if all(c.hard is None and c.soft is None for c in clues):
+    clues = [*(of_repost(max(r.days), r.span) for r in reposts), *find_clues(text, boilerplate)]
+    has_clue = any(c.hard is not None or c.soft is not None for c in clues)
+    if not has_clue and len(text) < LONG:
         return None
     last = max([known_until(), *(date(c.first.year, 12, 31) for c in clues if c.first and c.first.year < known_until().year + 30)])
     days = np.arange(FIRST.toordinal(), last.toordinal() + 1)
@@ -86,28 +100,39 @@ def believe(text: str, boilerplate: Sequence[Boilerplate]) -> Belief | None:
         if clue.soft is not None:
             soft = soft + np.log(np.maximum(clue.soft(days), 1e-12))
         hard /= max(hard.max(), 1e-300)
+    soft = soft + np.log(weigh.written_lately(days))
     delays = _delays(clues)
     if delays is not None:
         soft = soft + np.log(np.maximum(delays(days), 1e-12))
     fit = hard * np.exp(soft - soft.max())
-    bounded = any(c.first or c.last or c.hard or c.exact == "life" for c in clues)
+    bounded = len(text) >= LONG or any(c.first or c.last or c.hard or c.exact == "life" for c in clues)
     return Belief(FIRST, hard, fit / fit.max(), _evidence(clues), bounded)
 
 
 def _delays(clues: Sequence[Clue]) -> weigh.Weights | None:
-    """News follows soon on the latest thing it tells: the density after the latest date, by how exact that date is."""
-    dated = [c for c in clues if c.first is not None and c.exact is not None]
+    """News follows soon on the latest thing it tells: the density after the latest dates, by how exact they are."""
+    dated = sorted({(c.first, c.lasted or c.first, c.exact) for c in clues if c.first is not None and c.exact is not None}, reverse=True)
     if not dated:
         return None
-    latest = max(dated, key=lambda c: (c.first or FIRST, c.exact or "", -c.span.start))
-    years = {c.first.year for c in dated if c.first and latest.first and latest.first.year - 6 <= c.first.year}
-    lone = latest.exact == "year" and len(years) < 3  # one year named says little about when it was named
-    exact = "lone year" if lone else latest.exact or "thing"
-    if exact == "day" and any(c.exact == "fresh" for c in clues):
+    years = {first.year for first, _, _ in dated if dated[0][0].year - 6 <= first.year}
+    fresh = [c for c in clues if c.exact == "fresh"]
+    told: dict[date, weigh.Told] = {}
+    for first, last, exact in dated:
+        told.setdefault(first, weigh.Told(first, last, _exactness(first, exact, len(years), fresh)))
+    return weigh.latest(list(told.values())[:3])
+
+
+def _exactness(day: date, exact: str, years: int, fresh: Sequence[Clue]) -> str:
+    """Which delay fits a date: one year named says little about when it was named, "on Tuesday" says days."""
+    if exact.startswith("year"):
+        return "lone year" if years < 3 else "year"
+    if exact in ("news lead", "fact lead") and fresh:
+        return "fresh news"
+    if exact in ("day", "day lead") and fresh:
         # "on Tuesday", "yesterday": written within days of the latest day it gives, the more so where that day is the Tuesday
-        same = any(c.what.lower().split()[-1] == f"{latest.first:%A}".lower() for c in clues if c.exact == "fresh")
-        exact = "dated weekday" if same else "fresh day"
-    return weigh.delay(latest.first or FIRST, exact)
+        same = any(c.what.lower().split()[-1] == f"{day:%A}".lower() for c in fresh)
+        return "dated weekday" if same else f"fresh {exact}"
+    return exact
 
 
 def _distinct(clues: Sequence[Clue]) -> list[Clue]:

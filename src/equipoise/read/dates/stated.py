@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from equipoise.read.dates.find import find_words
@@ -20,7 +20,9 @@ _IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/_.]?)(?P<a>\
 _MONTH_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<a>\d{2})/")
 _SECONDS = re.compile(r"(?<!\d)1[0-9]{9}(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
-_FIRST_CHARS = 400  # of a text without marked stamps that are searched for one
+_RUSSIAN_MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+_RUSSIAN = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_RUSSIAN_MONTHS)})\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
+_SHOWN_AGAIN = re.compile(r"\b(?:re-?posted|re-?published|re-?printed|re-?issued|archived|retrieved|accessed|cached|downloaded)\b", re.I)
 _STAMP_KINDS = ("date_stamp", "dateline", "byline", "publisher_line", "wire_dateline")
 
 
@@ -28,13 +30,15 @@ _STAMP_KINDS = ("date_stamp", "dateline", "byline", "publisher_line", "wire_date
 class Stated:
     """A stated date: the days it may mean (one, or two where day and month may be swapped), or a month; ``span`` None = not in the text.
 
-    ``day_first`` is the reading with the day before the month, where both can be.
+    ``day_first`` is the reading with the day before the month, where both can be. ``shown_again`` is true for the date of a repost:
+    the article is not younger, but it may be older.
     """
 
     days: tuple[date, ...]
     span: Span | None
     weekday: int | None = None
     day_first: date | None = None
+    shown_again: bool = False
 
 
 def header_dates(text: str, boilerplate: Sequence[Boilerplate]) -> list[Stated]:
@@ -42,7 +46,9 @@ def header_dates(text: str, boilerplate: Sequence[Boilerplate]) -> list[Stated]:
     found = []
     for mark in sorted(boilerplate, key=lambda b: (b.start, b.end)):
         if mark.kind in _STAMP_KINDS:
-            found += stamp_dates(text[mark.start : mark.end][:300], mark.start)
+            line = text[mark.start : mark.end][:300]
+            again = _SHOWN_AGAIN.search(line) is not None
+            found += [replace(s, shown_again=again) for s in stamp_dates(line, mark.start)]
     return found
 
 
@@ -59,6 +65,10 @@ def stamp_dates(stamp: str, shift: int) -> list[Stated]:
     ]
     if found:
         return found
+    for m in _RUSSIAN.finditer(stamp):
+        day = day_or_none(int(m["year"]), _RUSSIAN_MONTHS.index(m["month"].lower()) + 1, int(m["day"]))
+        if day:
+            found.append(Stated((day,), Span(shift + m.start(), shift + m.end())))
     for m in _YEAR_FIRST.finditer(stamp):
         day = day_or_none(int(m["year"]), int(m["a"]), int(m["b"]))
         if day:
