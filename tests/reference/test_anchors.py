@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from equipoise.reference.anchors import births, facts, holidays, known_until, named_at, plain
+from equipoise.reference.anchors import FactKind, births, facts, holidays, known_until, named_at, named_in, plain
 
 
 def test_every_fact_has_words_days_and_a_source() -> None:
@@ -39,3 +39,13 @@ def test_birthdays_and_births_agree() -> None:
     for surname, born in births().items():
         if surname in days and surname != "lukashenko":  # his is given on two days
             assert days[surname] == (born.month, born.day), surname
+
+
+def test_a_text_s_facts_are_found_by_any_of_their_names() -> None:
+    assert any("typhoon haiyan" in f.name for f in named_in(plain("Boats were lost when Typhoon Haiyan came.")))
+    assert named_in(plain("Boats were lost.")) == []
+
+
+def test_series_have_several_editions_and_people_one_birthday() -> None:
+    assert any(f.kind is FactKind.SET and len(f.editions) > 3 for f in facts())
+    assert all(len(f.editions) == 1 for f in facts() if f.kind in (FactKind.BORN, FactKind.NTH, FactKind.LIFE, FactKind.THING))

@@ -1,6 +1,7 @@
-"""Dated public facts that place a text in time: a text that speaks of them as past is not older. In: data/facts.toml. Out: Fact, Holiday.
+"""Dated public facts that place a text in time. In: data/facts.toml, data/chronicle.csv. Out: Fact, Holiday.
 
-``facts()`` are one-off events and editions of series (summits); ``holidays()`` return every year (a leader's birthday, Victory Day).
+``facts()`` are one-off events, editions of series (summits), things with a first year, people with their years in the public eye;
+``holidays()`` return every year (a leader's birthday, Victory Day). A text that speaks of an event as past is not older.
 """
 
 from __future__ import annotations
@@ -8,9 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 
-from equipoise.reference.files import read_table
+from equipoise.reference.files import read_rows, read_table
+
+_WORD = re.compile(r"\w+")
+
+
+class FactKind(StrEnum):
+    """What a fact says about the texts that name it."""
+
+    EVENT = "event"  # it happened then; texts speak of it for years
+    NEWS = "news"  # it happened then; most texts that name it are of those weeks
+    SET = "set"  # as news, but the day was known long before: elections, tournaments, launches
+    THING = "thing"  # it exists since then: a website, a disease, an organisation
+    LIFE = "life"  # a person or thing in the public eye from the first to the last day
+    BORN = "born"  # a person's birthday
+    NTH = "nth"  # a yearly series; the first day is that of its edition zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +40,16 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``words``: alternatives, each a tuple of words (lower case) that must all stand in one sentence. ``is_thing`` is true for what exists
-    since then (a website, a disease, an organisation) and for every later text; ``is_lasting`` for a war that has not ended."""
+    """A dated public fact.
+
+    ``words``: alternatives, each a tuple of words (lower case) that must all stand in one sentence. ``is_lasting`` is true for a war that
+    has not ended. ``source`` is where the date is published, or of which kind of public record it is known.
+    """
 
     name: str
     words: tuple[tuple[str, ...], ...]
     editions: tuple[Edition, ...]
-    is_thing: bool
+    kind: FactKind
     is_lasting: bool
     source: str
 
@@ -48,18 +67,45 @@ class Holiday:
 
 @cache
 def facts() -> tuple[Fact, ...]:
-    """All facts of the table, in its order."""
-    return tuple(
+    """All facts of both tables, in their order."""
+    long = [
         Fact(
             f["name"],
             _words(f["words"]),
             tuple(_edition(e) for e in f["when"]),
-            f.get("thing", False),
+            FactKind.THING if f.get("thing", False) else FactKind.EVENT,
             f.get("lasting", False),
             f["source"],
         )
         for f in read_table("facts.toml")["fact"]
-    )
+    ]
+    short = [_short(row) for row in read_rows("chronicle.csv")]
+    return (*long, *short)
+
+
+def _short(row: dict[str, str]) -> Fact:
+    alternatives = row["names"].split(";")
+    editions = tuple(_edition(e) for e in row["when"].split())
+    return Fact(f"{alternatives[0]} ({row['when']})", _words(alternatives), editions, FactKind(row["kind"]), False, row["knowledge"])
+
+
+def named_in(low: str) -> list[Fact]:
+    """The facts that a whole text (made ``plain``) may name, in the table's order; quick, before its sentences are searched."""
+    index = _by_word()
+    places = {place for word in set(_WORD.findall(low)) for place in index.get(word, ())}
+    named = sorted({i for i, alternative in places if all(w in low for w in facts()[i].words[alternative])})
+    return [facts()[i] for i in named]
+
+
+@cache
+def _by_word() -> dict[str, tuple[tuple[int, int], ...]]:
+    """The longest word of each alternative of each fact, and where it stands in the table."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for i, fact in enumerate(facts()):
+        for j, alternative in enumerate(fact.words):
+            longest = max((w for part in alternative for w in _WORD.findall(part)), key=len)
+            found.setdefault(longest, []).append((i, j))
+    return {word: tuple(places) for word, places in found.items()}
 
 
 @cache
@@ -112,7 +158,7 @@ def _words(alternatives: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _edition(text: str) -> Edition:
-    """``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01`` with an optional ``@city``."""
+    """``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01``, ``2022-01/2022-03`` with an optional ``@city``."""
     days, _, place = text.partition("@")
     first, _, last = days.strip().partition("/")
     return Edition(_first(first), _last(last or first), place.strip().lower() or None)

@@ -6,17 +6,22 @@ Here are the clues that dates give; those of known events, offices and ages are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from equipoise.read.dates import weigh
 from equipoise.read.dates.clue import Clue, TextSentence, ahead_at, sentences_of
 from equipoise.read.dates.find import find_words
-from equipoise.read.dates.known import of_ages, of_facts, of_holidays, of_offices
-from equipoise.read.dates.vocabulary import TimeKind, day_or_none, month_end
-from equipoise.reference.anchors import could_be_named, facts, holidays, plain
+from equipoise.read.dates.known import of_ages, of_facts, of_holidays, of_offices, of_subject
+from equipoise.read.dates.vocabulary import NUMBERS, DateWords, TimeKind, add_days, day_or_none, month_end
+from equipoise.read.dates.yearly import of_feasts
+from equipoise.reference.anchors import could_be_named, holidays, named_in, plain
 from equipoise.words.text import Boilerplate, Span
 
+_AWAY = re.compile(
+    r"\b(?:only |just |about |less than )?(?P<number>\w+) (?P<unit>day|week|month)s?(?:['’])? (?:away|off|from now|ahead)\b", re.I
+)
 MOST_CHARS = 60_000  # of a text that are searched; what dates an article stands early in it
 
 
@@ -27,7 +32,7 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
     for sentence in sentences:
         clues += _of_dates(sentence)
     low = plain(text[:MOST_CHARS])
-    told = [f for f in facts() if could_be_named(f.words, low)]
+    told = named_in(low)
     returning = [h for h in holidays() if could_be_named(h.words, low)]
     for i, sentence in enumerate(sentences):
         near = sentences[max(0, i - 1) : i + 2]
@@ -35,6 +40,9 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
         clues += of_holidays(sentence, returning)
         clues += of_offices(sentence)
         clues += of_ages(sentence)
+        if sentence.is_lead:
+            clues += of_feasts(sentence)
+    clues += of_subject(sentences, told)
     return clues
 
 
@@ -44,19 +52,22 @@ def _of_dates(s: TextSentence) -> Iterator[Clue]:
         ahead = ahead_at(s, words)
         if words.kind is TimeKind.DAY:
             day = date(words.year or 1, words.month or 1, words.day or 1)
-            yield _dated(words.text, span, day, day, ahead, "day")
+            yield _dated(words.text, span, day, day, ahead, "day", s.is_lead)
+            if ahead:
+                yield from _away(s, words, day)
         elif words.kind is TimeKind.MONTH:
             first = date(words.year or 1, words.month or 1, 1)
-            yield _dated(words.text, span, first, month_end(first.year, first.month), ahead, "month")
+            yield _dated(words.text, span, first, month_end(first.year, first.month), ahead, "month", s.is_lead)
         elif words.kind is TimeKind.YEAR:
             year = words.year or 1
             coming = True if words.lead in ("by", "until") else ahead
-            yield _dated(words.text, span, date(year, 1, 1), date(year, 12, 31), coming, "year")
+            yield _dated(words.text, span, date(year, 1, 1), date(year, 12, 31), coming, "year", s.is_lead)
         elif words.kind is TimeKind.DAY_OF_YEAR:
             month, day_of = words.month or 1, words.day or 1
             yield Clue(words.text, span, weigh.weekday_fits(month, day_of, words.weekday), weigh.day_of_year(month, day_of, ahead))
         elif (words.kind is TimeKind.WEEKDAY and words.count in (None, -1)) or words.text.lower() == "yesterday":
-            yield Clue(words.text, span, None, None, None, None, "fresh")
+            told = weigh.told_on(words.weekday, bool(ahead)) if s.is_lead and words.weekday is not None and ahead is not None else None
+            yield Clue(words.text, span, None, told, None, None, "fresh")
         elif words.kind is TimeKind.MONTH_ALONE and not words.attribute:
             yield Clue(words.text, span, None, weigh.month(words.month or 1, ahead or words.lead in ("by", "until")))
 
@@ -75,9 +86,28 @@ def _of_sources(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]
         yield Clue(f"cited {day}", span, None, weigh.cited(day), None, day)
 
 
-def _dated(what: str, span: Span, first: date, last: date, ahead: bool | None, exact: str) -> Clue:
+def of_repost(day: date, span: Span | None) -> Clue:
+    """The day on which a text was shown again: it is no younger, and mostly little older."""
+    return Clue(f"shown again {day}", span or Span(0, 0), weigh.until(day, 0.0005), weigh.before_repost(day), None, day)
+
+
+def _away(s: TextSentence, words: DateWords, day: date) -> Iterator[Clue]:
+    """ "6 October 2024 is three weeks away": how far off a dated day is."""
+    m = _AWAY.search(s.text, words.end, words.end + 120)
+    number = NUMBERS.get(m["number"].lower(), 0) or (int(m["number"]) if m["number"].isdigit() else 0) if m else 0
+    if m and number:
+        unit = m["unit"].lower()
+        length = number * {"day": 1, "week": 7, "month": 30}[unit]
+        span = Span(s.start + m.start(), s.start + m.end())
+        yield Clue(m[0], span, weigh.near(add_days(day, -length), {"day": 1, "week": 5, "month": 15}[unit]), None)
+
+
+def _dated(what: str, span: Span, first: date, last: date, ahead: bool | None, exact: str, is_lead: bool) -> Clue:
     if ahead:
-        return Clue(what, span, weigh.until(last, 0.02), weigh.soon_before(last), None, last)
+        sure = exact != "year"
+        return Clue(
+            what, span, weigh.until(add_days(last, 2), 0.008) if sure else weigh.until(last, 0.02), weigh.soon_before(last), None, last
+        )
     if ahead is None:
-        return Clue(what, span, None, weigh.around(first, 0.95))
-    return Clue(what, span, weigh.since(first, exact), None, first, None, exact)
+        return Clue(what, span, None, weigh.around(first, 0.8))
+    return Clue(what, span, weigh.since(first, exact), None, first, None, f"{exact} lead" if is_lead else exact, last)

@@ -230,6 +230,7 @@ def _next_day(m: re.Match[str]) -> dict[str, object]:
 
 
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"(?:19|20)\d\d|\d0['’]?s\b")
 
 
 def _p(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -256,18 +257,48 @@ WITH_DIGITS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_p(rf"\b{_WEEKDAY_SHORT}{_MONTH}\s+{_DAY}{_TO_DAY}\b(?![,.]?\d){_OF_YEAR}"), _day_of_year),
     (_p(rf"{_NOT_NUMBER}\b{_WEEKDAY_SHORT}(?:the\s+)?{_DAY}{_TO_DAY}\s+(?:of\s+)?{_MONTH}(?!\w){_OF_YEAR}"), _day_of_year),
 )
-IN_WORDS: tuple[tuple[re.Pattern[str], Build], ...] = (
-    (_p(rf"\b(?:{_SHIFT}\s+)?{_WEEKDAY}\b"), _weekday),
-    (_p(rf"\b{_SHIFT}\s+(?P<season>spring|summer|autumn|fall|winter)\b", re.I), _season),
-    (_p(rf"\b{_SHIFT}\s+{_UNIT}\b(?!['’]s\s+(?:old|end))", re.I), _shifted),
-    (_p(r"\b(?P<deictic>today|tonight|yesterday|tomorrow)\b", re.I), _deictic),
-    (_p(rf"\b{_NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]+{_UNITS}\s+ago\b", re.I), _ago),
-    (_p(rf"\b(?:the\s+)?(?P<way>past|last|previous|coming|next)\s+(?:{_NUMBER}\s+)?{_UNITS}\b", re.I), _length),
-    (_p(rf"\b(?:in|within)\s+(?:the\s+)?{_NUMBER}\s+{_UNITS}(?:['’]s?\s+time)\b", re.I), _coming),
-    (_p(rf"\b(?:recent|these)\s+{_UNITS}\b", re.I), _recent),
-    (_p(r"\b(?:recently|recent|lately|just|hot on the heels|the latest)\b", re.I), _recent),
-    (_p(rf"\b{_NUMBER}\s+{_UNITS}\s+(?P<way>later|earlier|after|afterwards|before|previously)\b", re.I), _later),
-    (_p(r"\b(?:the\s+)(?P<way>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)\b", re.I), _next_day),
+_LETTERS = re.compile(r"[a-z]+")
+_MONTH_NAMES = frozenset(MONTHS)
+_WEEKDAY_NAMES = frozenset(WEEKDAYS)
+_SEASON_NAMES = frozenset(SEASONS)
+_UNIT_NAMES = frozenset(["day", "night", "weekend", "week", "fortnight", "month", "quarter", "year", "decade", "century", "hour"])
+_UNITS_NAMES = _UNIT_NAMES | {"centuries"} | {f"{u}s" for u in _UNIT_NAMES}
+_SHIFT_NAMES = frozenset(["last", "this", "next", "past", "coming", "previous", "same", "that"])
+
+
+def _need(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Each with the words without which it cannot hold (one of each set): most sentences name no time, and are done with at once.
+IN_WORDS: tuple[tuple[re.Pattern[str], Build, tuple[frozenset[str], ...]], ...] = (
+    (_p(rf"\b(?:{_SHIFT}\s+)?{_WEEKDAY}\b"), _weekday, (_WEEKDAY_NAMES,)),
+    (_p(rf"\b{_SHIFT}\s+(?P<season>spring|summer|autumn|fall|winter)\b", re.I), _season, (_SHIFT_NAMES, _SEASON_NAMES)),
+    (_p(rf"\b{_SHIFT}\s+{_UNIT}\b(?!['’]s\s+(?:old|end))", re.I), _shifted, (_SHIFT_NAMES, _UNIT_NAMES)),
+    (_p(r"\b(?P<deictic>today|tonight|yesterday|tomorrow)\b", re.I), _deictic, (frozenset(_DEICTIC),)),
+    (_p(rf"\b{_NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]+{_UNITS}\s+ago\b", re.I), _ago, (_need("ago"),)),
+    (
+        _p(rf"\b(?:the\s+)?(?P<way>past|last|previous|coming|next)\s+(?:{_NUMBER}\s+)?{_UNITS}\b", re.I),
+        _length,
+        (_need("past last previous coming next"), _UNITS_NAMES),
+    ),
+    (_p(rf"\b(?:in|within)\s+(?:the\s+)?{_NUMBER}\s+{_UNITS}(?:['’]s?\s+time)\b", re.I), _coming, (_need("in within"), _need("time"))),
+    (_p(rf"\b(?:recent|these)\s+{_UNITS}\b", re.I), _recent, (_need("recent these"), _UNITS_NAMES)),
+    (
+        _p(r"\b(?:recently|recent|lately|just|hot on the heels|the latest)\b", re.I),
+        _recent,
+        (_need("recently recent lately just hot latest"),),
+    ),
+    (
+        _p(rf"\b{_NUMBER}\s+{_UNITS}\s+(?P<way>later|earlier|after|afterwards|before|previously)\b", re.I),
+        _later,
+        (_need("later earlier after afterwards before previously"), _UNITS_NAMES),
+    ),
+    (
+        _p(r"\b(?:the\s+)(?P<way>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)\b", re.I),
+        _next_day,
+        (_need("next following previous preceding"), _UNIT_NAMES),
+    ),
 )
 # A month's name alone: May and March are also a verb and a noun, so they need a word before them that only a time can follow.
 _ALONE = _p(
@@ -298,12 +329,20 @@ def find_words(text: str) -> list[DateWords]:
 
 
 def _candidates(text: str) -> Iterator[DateWords]:
-    for pattern, build in (*WITH_DIGITS, *IN_WORDS) if _DIGIT.search(text) else IN_WORDS:
+    present = set(_LETTERS.findall(text.lower()))
+    with_digits = WITH_DIGITS if _DIGITS.search(text) else WITH_DIGITS[-2:] if _DIGIT.search(text) and present & _MONTH_NAMES else ()
+    for pattern, build in with_digits:
         for m in pattern.finditer(text):
             values = build(m)
             if values is not None:
                 yield _words(text, m.start(), m.end(), values)
-    for pattern in (_ALONE, _ALONE_SAFE):
+    for pattern, build, needs in IN_WORDS:
+        if all(present & need for need in needs):
+            for m in pattern.finditer(text):
+                values = build(m)
+                if values is not None:
+                    yield _words(text, m.start(), m.end(), values)
+    for pattern in (_ALONE, _ALONE_SAFE) if present & _MONTH_NAMES else ():
         for m in pattern.finditer(text):
             yield _words(text, _alone_start(m), m.end(), _month_alone(m))
 

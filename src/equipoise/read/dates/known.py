@@ -13,8 +13,8 @@ from functools import cache
 from equipoise.read.dates import weigh
 from equipoise.read.dates.clue import AHEAD, PASSED, Clue, TextSentence, ahead_at
 from equipoise.read.dates.resolve import Stretch
-from equipoise.read.dates.vocabulary import DateWords, TimeKind, day_or_none, month_end
-from equipoise.reference.anchors import Edition, Fact, Holiday, births, facts, named_at, plain
+from equipoise.read.dates.vocabulary import DateWords, TimeKind, add_days, add_months, day_or_none, month_end
+from equipoise.reference.anchors import Edition, Fact, FactKind, Holiday, births, named_at, named_in, plain
 from equipoise.reference.leaders import Term, terms
 from equipoise.words.text import Span
 
@@ -34,6 +34,13 @@ _TITLED = re.compile(
     r"|Foreign Minister|Secretary of State|Secretary[- ]General)\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,3})"
 )
 _FULL_NAME = re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’-]+|[a-z][a-z]-[a-z]+)\b")
+_NUMBERED = re.compile(r"\b(?P<nth>\d{1,3})(?:st|nd|rd|th)\s+(?:annual\s+|anniversary\s+of\s+(?:the\s+)?)?")
+_ROMAN = re.compile(r"\s+([XVIL]{1,8})\b")
+_AGE = re.compile(r"(?:,| \(|, who is|, aged) ?(?P<age>\d\d)(?=[,)]| years old)")
+_AT_AGE = re.compile(
+    r"\b(?:[Aa]t|[Nn]ow) (?:the )?(?:age (?:of )?)?(?P<age>[2-9]\d),? (?:s?he|[A-Z]\w+) "
+    r"(?:is|has|continues|still|remains|works|plays|lives|writes)\b"
+)
 _ANNIVERSARY = re.compile(r"\b(?P<years>\d{1,3})(?:st|nd|rd|th)[\s-](?:birthday\s+of|anniversary)", re.I)
 _AGED = re.compile(
     r"\b(?P<name>[A-Z][\w'’-]+),\s(?:who is\s|aged\s)?(?P<age>[3-9]\d)(?=[,)]|\s?$)"
@@ -47,11 +54,40 @@ def of_facts(s: TextSentence, near: Sequence[TextSentence], told: Sequence[Fact]
         if at is None:
             continue
         span = Span(s.start + at[0], s.start + at[1])
-        if fact.is_thing:
-            since = fact.editions[0].first
-            yield _shifted(s, at, [since]) or Clue(fact.name, span, weigh.since(since, "thing"), None, since, None, "thing")
-            continue
-        yield _of_event(fact, s, near, at, span)
+        first, last = fact.editions[0].first, fact.editions[0].last
+        if fact.kind is FactKind.THING:
+            yield _shifted(s, at, [first]) or Clue(fact.name, span, weigh.since(first, "thing"), None, first, None, "thing")
+        elif fact.kind is FactKind.LIFE:
+            yield Clue(fact.name, span, None, weigh.in_public_life([Stretch(first, last)]), None, None, "life")
+        elif fact.kind is FactKind.BORN:
+            yield from _of_birthday(first, s, span)
+        elif fact.kind is FactKind.NTH:
+            yield from _of_edition(fact, s, at)
+        else:
+            yield _of_event(fact, s, near, at, span)
+
+
+def _of_edition(fact: Fact, s: TextSentence, at: tuple[int, int]) -> Iterator[Clue]:
+    """ "the 80th Academy Awards", "Super Bowl XLII": a numbered edition of a yearly series, in the weeks about it."""
+    if any(w.has_year for w in s.words):
+        return  # "the 79th Academy Awards in 2007": an edition of its own date, not the news
+    series = {alternative[0] for alternative in fact.words if all(w in s.low for w in alternative)}
+    for m in _NUMBERED.finditer(s.low):
+        for name in sorted(n for n in series if s.low.startswith(n, m.end())):
+            yield _edition_clue(fact, s, int(m["nth"]), (m.start(), m.end() + len(name)))
+    roman = _ROMAN.match(s.text, at[1])
+    if roman:
+        yield _edition_clue(fact, s, _arabic(roman[1]), (at[0], roman.end(1)))
+
+
+def _edition_clue(fact: Fact, s: TextSentence, number: int, at: tuple[int, int]) -> Clue:
+    held = add_days(add_months(fact.editions[0].first, 12 * min(number, 400)), 10)
+    return Clue(s.text[at[0] : at[1]], Span(s.start + at[0], s.start + at[1]), weigh.near(held, 30), None, None, None, "life")
+
+
+def _arabic(roman: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[c] for c in roman]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
 def _of_event(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int], span: Span) -> Clue:
@@ -59,13 +95,22 @@ def _of_event(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tup
     settled, coming = _settled(fact, s, near, at)
     if settled:
         return _settles(fact.name, span, settled, coming)
-    if _is_ahead(s, at, len(days) > 1):
+    if _is_ahead(s, at, len(days) > 1 or fact.kind is FactKind.SET):
         places = [e.first for e in fact.editions if e.place and e.place in s.low]
+        places = places or (days if fact.kind is FactKind.SET else [])
         return Clue(fact.name, span, None, weigh.before_one_of(places) if places else None)
     shifted = _shifted(s, at, days)
     if shifted is not None:
         return shifted
-    return Clue(fact.name, span, weigh.since(days[0], "fact"), weigh.after_one_of(days), days[0])
+    if len(days) > 1 and fact.kind is FactKind.SET:
+        return Clue(
+            fact.name, span, None, weigh.about_one_of([Stretch(e.first, e.last) for e in fact.editions], s.is_lead), None, None, "life"
+        )
+    if len(days) > 1:
+        return Clue(fact.name, span, weigh.since(days[0], "fact"), weigh.after_one_of(days), days[0])
+    exact = {FactKind.EVENT: "fact", FactKind.NEWS: "news", FactKind.SET: "set"}[fact.kind]
+    hard = weigh.since(days[0], exact) if fact.kind is not FactKind.SET else weigh.since_or_awaited(days[0])
+    return Clue(fact.name, span, hard, None, days[0], None, f"{exact} lead" if s.is_lead else exact, fact.editions[0].last)
 
 
 def _is_ahead(s: TextSentence, at: tuple[int, int], is_series: bool) -> bool:
@@ -123,6 +168,27 @@ def _shifted(s: TextSentence, at: tuple[int, int], days: Sequence[date]) -> Clue
     return None
 
 
+def _of_birthday(born: date, s: TextSentence, name: Span) -> Iterator[Clue]:
+    """ "Warren Buffett, 77, said": the age of somebody whose birthday is known."""
+    m = _AGE.match(s.text, name.end - s.start)
+    if m:
+        yield Clue(
+            f"{s.text[name.start - s.start : m.end()]}", Span(name.start, s.start + m.end()), None, weigh.at_age(born, int(m["age"]))
+        )
+
+
+def of_subject(sentences: Sequence[TextSentence], told: Sequence[Fact]) -> Iterator[Clue]:
+    """ "At 80 he continues to write" in a text about one person whose birthday is known."""
+    lead = " ".join(s.low for s in sentences if s.is_lead)
+    subjects = [f for f in told if f.kind is FactKind.BORN and named_at(f.words, lead)]
+    if len(subjects) != 1:
+        return
+    for s in sentences:
+        for m in _AT_AGE.finditer(s.text):
+            span = Span(s.start + m.start(), s.start + m.end())
+            yield Clue(m[0], span, None, weigh.at_age(subjects[0].editions[0].first, int(m["age"])))
+
+
 def of_holidays(s: TextSentence, told: Sequence[Holiday]) -> Iterator[Clue]:
     for holiday in told:
         at = named_at(holiday.words, s.low)
@@ -167,8 +233,8 @@ def of_ages(s: TextSentence) -> Iterator[Clue]:
             last = date(year, 12, 31) if dated[0].kind is TimeKind.YEAR else date(year, start_month, dated[0].day or 1)
             yield Clue(m[0], span, None, weigh.years_after(date(year, start_month, dated[0].day or 1), last, int(m["years"])))
             continue
-        for fact in facts():
-            if len(fact.editions) == 1 and named_at(fact.words, s.low):
+        for fact in named_in(s.low):
+            if len(fact.editions) == 1 and fact.kind in (FactKind.EVENT, FactKind.NEWS, FactKind.SET) and named_at(fact.words, s.low):
                 yield Clue(m[0], span, None, weigh.years_after(fact.editions[0].first, fact.editions[0].last, int(m["years"])))
     for m in _AGED.finditer(s.text):
         name, age = m["name"] or m["name2"], int(m["age"] or m["age2"])

@@ -12,7 +12,7 @@ from functools import lru_cache
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.resolve import Stretch, Window, event_date, resolve
 from equipoise.read.dates.vocabulary import DateWords, TimeKind, add_days
-from equipoise.reference.anchors import could_be_named, facts, named_at, plain
+from equipoise.reference.anchors import FactKind, named_at, named_in, plain
 from equipoise.words.event import DateBasis, DateSpan, EventDate, Modality
 from equipoise.words.text import Article, Sentence, SentenceKind, Span
 
@@ -48,9 +48,7 @@ class DateReader:
         first, last = article.published.earliest, article.published.latest
         self._published = Window(first, last) if first is not None and last is not None else None
         low = plain(article.text)
-        self._events = tuple(
-            f for f in facts() if not f.is_thing and (f.is_lasting or len(f.editions) == 1) and could_be_named(f.words, low)
-        )
+        self._events = tuple(f for f in named_in(low) if f.kind is FactKind.EVENT and (f.is_lasting or len(f.editions) == 1))
         self._found = lru_cache(maxsize=256)(self._find)
 
     def spans(self, i: int) -> list[DateSpan]:

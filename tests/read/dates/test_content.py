@@ -1,0 +1,105 @@
+"""When a text without a date line was written."""
+
+from datetime import date
+
+import pytest
+
+from equipoise.read.dates.content import Belief, believe
+from equipoise.read.dates.yearly import easter
+
+REST = (
+    "\n\nOfficials of the harbour said that the work would go on. Nobody was hurt, and the boats were counted in the evening by "
+    "their owners, who had come from all the villages of the bay. The mayor thanked them for their patience, and the council will meet "
+    "again to speak of it.\n"
+)
+
+
+def belief(text: str) -> Belief:
+    found = believe(text + REST * 3, [])
+    assert found is not None
+    return found
+
+
+def is_about(text: str, day: date, days: int = 31) -> bool:
+    first, last, best = belief(text).range()
+    return best is not None and abs((best - day).days) <= days and first <= day <= last
+
+
+def test_a_storm_in_the_lead_dates_a_text_to_its_weeks() -> None:
+    assert is_about("Boats lost as Typhoon Haiyan passes\n\nThe fishers of the bay lost boats yesterday.", date(2013, 11, 9))
+
+
+def test_a_storm_named_in_passing_bounds_a_text_but_gives_no_day() -> None:
+    filler = "The harbour master spoke of nets and ropes, of prices and of the weather in the bay, and nobody asked him to stop. " * 6
+    found = belief(f"Harbour gets new cranes\n\n{filler}It is the largest order since Typhoon Haiyan.")
+    first, _, best = found.range()
+    assert first >= date(2013, 11, 8)
+    assert best is None
+
+
+def test_an_election_may_be_written_about_before_it_is_held() -> None:
+    found = belief("Parties open their campaigns\n\nThe Verkhovna Rada will be renewed in the Ukrainian parliamentary election of autumn.")
+    assert found.fit_of(date(2014, 10, 10)) > 20 * found.fit_of(date(2011, 10, 10))
+
+
+def test_a_numbered_edition_of_a_yearly_series_gives_the_year() -> None:
+    first, last, _ = belief("Actors gather in Los Angeles\n\nThe 80th Academy Awards were handed out on Sunday.").range()
+    assert date(2007, 11, 1) <= first <= date(2008, 2, 24) <= last <= date(2008, 6, 1)
+
+
+def test_an_edition_with_its_own_year_is_not_the_news() -> None:
+    found = belief("A host returns\n\nShe had led the 75th Academy Awards in 2003 and comes back.")
+    assert found.allows(date(2011, 5, 1))
+
+
+def test_an_age_dates_a_text_about_somebody_well_known() -> None:
+    found = belief("Warren Buffett, 77, gives away more\n\nHe spoke to the harbour's owners.")
+    assert found.fit_of(date(2008, 3, 1)) > 10 * found.fit_of(date(2012, 3, 1))
+
+
+def test_a_weekday_with_a_day_of_the_month_settles_the_year() -> None:
+    found = belief("Twitter users mourn a boat\n\nIt sank on Wednesday, 14 May, people wrote on Twitter.")
+    assert found.fit_of(date(2014, 5, 16)) > 10 * found.fit_of(date(2013, 5, 16))
+
+
+def test_a_plan_bounds_a_text_from_above_and_its_distance_settles_it() -> None:
+    first, last, best = belief("A vote draws near\n\nThe vote, which will take place on 9 June 2019, is two weeks away.").range()
+    assert best is not None
+    assert abs((best - date(2019, 5, 26)).days) <= 7
+    assert last <= date(2019, 6, 11)
+    assert first >= date(2019, 5, 10)
+
+
+def test_a_plan_in_the_present_tense_is_no_bound_from_below() -> None:
+    assert belief("Fair is near\n\nThe fair opens on 3 May 2012, its director said.").allows(date(2012, 3, 1))
+
+
+def test_what_follows_a_founding_year_is_not_told_of_that_year() -> None:
+    found = belief("A new party\n\nThe party, founded in 2012, will run in the vote.")
+    assert found.fit_of(date(2013, 9, 1)) > 5 * found.fit_of(date(2011, 9, 1))
+
+
+def test_a_feast_in_the_lead_prefers_its_weeks_in_any_year() -> None:
+    found = belief("Pilgrims leave for Hajj\n\nThe port was full of pilgrims.")
+    assert found.fit_of(date(2015, 9, 22)) > 5 * found.fit_of(date(2015, 4, 22))
+
+
+def test_days_before_a_feast_are_counted() -> None:
+    found = belief("Port is full\n\nThe ship left ten days before the beginning of the Hajj.")
+    assert found.fit_of(date(2015, 9, 12)) > 3 * found.fit_of(date(2015, 9, 24))
+
+
+@pytest.mark.parametrize(("year", "day"), [(2000, date(2000, 4, 23)), (2008, date(2008, 3, 23)), (2019, date(2019, 4, 21))])
+def test_easter_is_reckoned(year: int, day: date) -> None:
+    assert easter(year) == day
+
+
+def test_an_article_without_a_clue_gets_the_years_of_the_web() -> None:
+    found = belief("The harbour\n\nA boat came in.")
+    first, last, best = found.range()
+    assert (best, found.bounded) == (None, True)
+    assert first < date(2004, 1, 1) < date(2024, 1, 1) < last
+
+
+def test_a_note_without_a_clue_gets_none() -> None:
+    assert believe("The two sides spoke about nets.", []) is None
