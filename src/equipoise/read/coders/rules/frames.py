@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LIGHT = word_set("light")
 RECEIVING = word_set("receiving")
 PARTS = word_set("parts")
+BEHIND = ("by", "to", "on", "against", "from", "with", "for")  # "the lifting of sanctions on", "the dispatch of medics to"
+UNDER_LIGHT = ("come", "put", "place", "keep", "hold", "bring")  # "came under attack", "put under house arrest"
 BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
 
 
@@ -88,7 +90,7 @@ def _borne(carrier: Token, noun: Token) -> tuple[Token, ...]:
 def _agents_below(noun: Token) -> list[tuple[str, Token]]:
     """ "The expulsion of diplomats by Albania": the parser hangs "by" on the diplomats."""
     below = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
-    return [p for o in below for p in _preps(o) if p[0] in ("by", "to")]
+    return [p for o in below for p in _preps(o) if p[0] in BEHIND]
 
 
 def is_passive(token: Token) -> bool:
@@ -170,6 +172,8 @@ def _objects_of(prep: Token) -> Iterator[tuple[str, Token]]:
 def clauses_of(token: Token) -> tuple[Token, ...]:
     """Heads of complement clauses: that-clauses, infinitives, gerunds; also behind a preposition ("insisted on leaving")."""
     direct = [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "acl") and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
+    if token.pos_ == "NOUN":  # "a plea by Malta to take them in"
+        direct += [c for c in token.children if c.dep_ == "relcl" and c.tag_ == "VB" and any(g.tag_ == "TO" for g in c.children)]
     behind = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pcomp"]
     through = [
         g for c in token.children if c.dep_ in ("dobj", "dative") for g in c.children if g.dep_ in ("acl", "relcl") and g.tag_ == "VB"
@@ -198,13 +202,10 @@ def carrier_of(noun: Token) -> Token | None:
     verb = top.head
     if top.dep_ in ("dobj", "nsubjpass"):
         return verb if verb.lemma_.lower() in LIGHT else None
-    if (
-        top.dep_ == "pobj"
-        and verb.dep_ == "prep"
-        and verb.lower_ in ("in", "into", "on", "to", "under")
-        and verb.head.lemma_.lower() in PREP_LIGHT
-    ):
-        return verb.head
+    if top.dep_ == "pobj" and verb.dep_ == "prep":
+        light = verb.head.lemma_.lower()
+        if (verb.lower_ in ("in", "into", "on", "to") and light in PREP_LIGHT) or (verb.lower_ == "under" and light in UNDER_LIGHT):
+            return verb.head
     return None
 
 

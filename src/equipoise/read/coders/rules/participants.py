@@ -24,6 +24,7 @@ LEADING = ("to", "into", "against", "with", "between", "on", "in", "at", "from",
 DOMESTIC = event_types("PROTEST COERCE ASSAULT CONCEDE RETREAT SANCTION REQUEST REJECT ACCUSE THREATEN MOBILIZE")
 WITHIN = event_types("COERCE ASSAULT RETREAT SANCTION CONCEDE")
 ABOVE_STATES = frozenset(["UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "WST", "CAS", "INT", "UNK"])
+TOWARDS = event_types("ACCUSE REQUEST THREATEN REJECT")
 PEOPLE = word_set("own_people")
 CITIZENS = frozenset(["LAB", "OPP", "CVL", "EDU", "AGR", "PTY"])  # who, where nobody is named, face their own government
 NEEDED = event_types("COOPERATE AID SANCTION")
@@ -64,6 +65,8 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
         return Sides(_merge(actors, recipients), (), True)
     if not recipients and frame.is_noun and frame.objects and "none" not in slots:
         recipients = _first(scene, reading, ("object",), actors)
+    if not recipients and actors and frame.is_noun and frame.carrier is None and reading.event in TOWARDS and "none" not in slots:
+        recipients = _only_other(scene, actors)
     if not recipients and reading.event in NEEDED:
         recipients = _first(scene, reading, ("any", "sentence"), actors)
     if not recipients and "none" not in slots and reading.event in MATERIAL:
@@ -73,6 +76,13 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     home = home and "none" not in slots and actors[0].party.code not in ABOVE_STATES
     together = not recipients and len({h.party.code for h in actors}) > 1
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
+
+
+def _only_other(scene: Scene, actors: tuple[Held, ...]) -> tuple[Held, ...]:
+    """The one other state that a sentence names: "Canada's condemnation of the trial angered officials in Yangon"."""
+    taken = {h.party.code for h in actors}
+    others = [h for h in scene.within(list(scene.doc)) if h.party.code not in taken and h.party.code not in ABOVE_STATES]
+    return tuple(others[:1]) if len({h.party.code for h in others}) == 1 else ()
 
 
 def _towards_doer(scene: Scene, deed: Reading, actors: tuple[Held, ...]) -> Sides:

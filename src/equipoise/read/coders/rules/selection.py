@@ -45,7 +45,7 @@ def _yields(r: Reading, readings: Sequence[Reading]) -> bool:
 
 def _strong(r: Reading) -> bool:
     """True for a verb sense that asks for its object: "lift a ban" is not the ban."""
-    return r.sense.op is not None or bool(r.sense.object.any_of or r.sense.to.any_of or r.sense.words.any_of)
+    return r.sense.op is not None or bool(r.sense.object.any_of or r.sense.to.any_of or r.sense.words.any_of or r.sense.about.any_of)
 
 
 def _swallowed(r: Reading) -> dict[int, bool]:

@@ -137,6 +137,8 @@ def antecedents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             if clause.dep_ in ("relcl", "acl") and clause.head.i != clause.i:
                 t = clause.head
                 out += _who_is(t)
+            elif clause.dep_ == "ccomp" and clause.head.lemma_ == "be":  # "it was Nixon who flew": the parser takes it for a complement
+                t = next((c for c in clause.head.children if c.dep_ == "attr" and c.i < clause.i), t)
         out.append(t)
     return tuple(out)
 

@@ -1,0 +1,70 @@
+"""What an event is once future, refusal and condition have been taken in ("will help" is AGREE). In: Reading, Asserted. Out: Coded."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from equipoise.read.coders.rules.frames import verb_frame
+from equipoise.read.coders.rules.grammar import event_types
+from equipoise.read.coders.rules.lexicon import Lexicon
+from equipoise.read.coders.rules.modality import Asserted
+from equipoise.read.coders.rules.participants import Sides
+from equipoise.read.coders.rules.predicates import Reading
+from equipoise.read.coders.rules.scene import Scene
+from equipoise.words.event import EventType, Modality
+
+FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSAULT MOBILIZE PROTEST CONCEDE")
+WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
+YIELDING = event_types("CONCEDE AGREE SANCTION")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Type and modality as they stand after the future and refusals have been taken in."""
+
+    event: EventType
+    mode: str | None
+    modality: Modality
+
+
+def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, sides: Sides) -> Coded:
+    """Type, mode and modality of a reading: plans to help are AGREE, a refusal in the future is REJECT."""
+    event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
+    if scene.is_question and modality.happened:
+        modality = Modality.HYPOTHETICAL
+    if how.saying is not None and modality is Modality.NEGATED and how.tense == "future" and _speaks_for_itself(scene, how.saying, sides):
+        return _outcome(lexicon, "refuse", event, Modality.OCCURRED)
+    if modality is Modality.HYPOTHETICAL and how.saying is not None and event in WILLING and _speaks_for_itself(scene, how.saying, sides):
+        return _outcome(lexicon, "future", event, modality)  # "said it would meet them if ..."
+    if modality is Modality.PLANNED and event in FUTURE and reading.sense.op not in ("promise", "threaten"):
+        coded = _outcome(lexicon, "future", event, modality)
+        own = how.saying is not None and event is not EventType.CONSULT and _speaks_for_itself(scene, how.saying, sides)
+        return Coded(coded.event, coded.mode, Modality.OCCURRED if own else modality)
+    if reading.sense.lasting and how.tense == "perfect" and modality is Modality.OCCURRED:
+        modality = Modality.ONGOING
+    if modality.happened and (reading.sense.op == "intend" or (reading.sense.op == "prepare" and event in YIELDING)):
+        modality = Modality.PLANNED
+    return Coded(event, mode, modality)
+
+
+def _outcome(lexicon: Lexicon, op: str, event: EventType, modality: Modality) -> Coded:
+    table = lexicon.outcomes[op]
+    name, _, mode = table.get(event.value, table["default"]).partition(" ")
+    return Coded(EventType(name), mode or None, modality)
+
+
+def _speaks_for_itself(scene: Scene, saying: int, sides: Sides) -> bool:
+    """True where the speaker is the actor: "Astana said it would not accept"."""
+    verb = scene.doc[saying]
+    speakers = {h.party.code for t in verb_frame(verb).subjects for h in scene.parties_at(t)}
+    return bool(speakers & {h.party.code for h in sides.actors}) or (not sides.actors and bool(speakers))
+
+
+def addressed(scene: Scene, saying: int, sides: Sides) -> Sides:
+    """What was said to somebody's face is towards them ("told Putin that Astana would not ...")."""
+    taken = {h.party.code for h in sides.actors}
+    told = [
+        h for c in scene.doc[saying].children if c.dep_ in ("dobj", "dative") for h in scene.directly_at(c) if h.party.code not in taken
+    ]
+    return dataclasses.replace(sides, recipients=tuple(told)) if told else sides

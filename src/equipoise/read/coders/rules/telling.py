@@ -1,0 +1,56 @@
+"""Whether a reading is told as an event: asserted, tried, a habit, a question. In: Scene, Reading. Out: Asserted, or that it is none."""
+
+from __future__ import annotations
+
+from equipoise.read.coders.rules.grammar import event_types, word_set
+from equipoise.read.coders.rules.modality import DONE, Asserted, asserted, is_simple_present
+from equipoise.read.coders.rules.nominal import nominal_modality
+from equipoise.read.coders.rules.predicates import Reading
+from equipoise.read.coders.rules.scene import Scene, lemma
+from equipoise.words.event import EventType, Modality
+
+HABITS = event_types("COOPERATE AID RETREAT MOBILIZE")
+ATTEMPTS = word_set("attempts")
+HABITUAL = word_set("habitual")
+
+
+def asserted_of(reading: Reading) -> Asserted:
+    """How the sentence asserts a reading; nouns that no verb carries are told by the words around them."""
+    if reading.frame.is_noun and reading.frame.carrier is None:
+        return Asserted(nominal_modality(reading.token), "past")
+    how = asserted(reading.clause)
+    if reading.frame.is_noun and any(c.lower_ == "no" for c in reading.token.children) and how.modality is not None:
+        return Asserted(Modality.NEGATED, how.tense, how.obliged, how.saying)
+    return how
+
+
+def is_attempt(reading: Reading) -> bool:
+    """ "Tried to kill", "attempted to mediate", "made an attempt to storm": trying is such a deed itself, whatever came of it."""
+    verb = reading.clause
+    tried = verb.dep_ in ("xcomp", "acl", "advcl") and verb.tag_ == "VB" and lemma(verb.head) in ATTEMPTS
+    if not tried or reading.frame.is_noun or (reading.event is not EventType.ASSAULT and reading.mode != "third-party"):
+        return False
+    return verb.head.pos_ != "VERB" or asserted(verb.head).modality in (Modality.OCCURRED, Modality.ONGOING)
+
+
+def is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
+    """True for habits and states that are no events: "exports oil to", "traditionally supports"; a question tells nothing either."""
+    if any(t.lower_ in HABITUAL for t in reading.clause.children):
+        return True
+    if scene.is_question:
+        return not _asks_whether(scene, reading)
+    if reading.frame.is_noun and reading.frame.carrier is None:
+        return False
+    if scene.is_headline:
+        return False
+    return is_simple_present(reading.clause) and not reading.sense.stance and reading.event in HABITS and how.modality is Modality.OCCURRED
+
+
+def _asks_whether(scene: Scene, reading: Reading) -> bool:
+    """True for "would Lima expel them?", where the act itself is in question; "who remembers the visit?" takes it for granted."""
+    verb = reading.clause
+    first = next((t for t in scene.doc if not t.is_punct), None)
+    asked = verb.dep_ == "ROOT" or (
+        verb.head.dep_ == "ROOT" and (verb.dep_ == "conj" or (verb.dep_ == "xcomp" and lemma(verb.head) in DONE))
+    )
+    return asked and first is not None and first.pos_ == "AUX" and not (reading.frame.is_noun and reading.frame.carrier is None)
