@@ -94,6 +94,7 @@ def test_plans_possibilities_and_denials_are_not_in_the_timeline(brief: Brief) -
 def test_a_plan_whose_date_has_passed_says_so() -> None:
     late = make_brief(made.project(date(2023, 11, 1), date(2024, 4, 30)))
     assert "date has passed" in words(section(late, "planned"))
+    assert "Was due December 2023" in words(section(late, "watch"))
 
 
 def test_events_that_do_not_involve_the_target_count_in_no_figure(brief: Brief) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from equipoise.measure.changes import Change
 from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
@@ -26,6 +28,7 @@ MEASURES = {
     "tilt": "Tilt",
 }
 MOST_CHANGES = 12
+MOST_TILTS = 4
 MOST_NEW = 12
 MOST_WATCHED = 8
 
@@ -36,7 +39,7 @@ def what_changed(book: EvidenceBook) -> Section:
     earlier = f.earlier
     blocks: list[Block] = []
     if f.changes:
-        shown = tuple(_row(book, c) for c in f.changes[:MOST_CHANGES])
+        shown = tuple(_row(book, c) for c in _chosen(f.changes))
         columns = (Column("Measure"), Column("Before", True), Column("Now", True), Column("That it really moved this way"))
         rest = left_out(len(shown), len(f.changes), "All of them are in this brief as .json. Of so many rows some seem to move by chance.")
         blocks.append(Table("Changes, the surest first", columns, shown, rest))
@@ -77,6 +80,12 @@ def _why_none(book: EvidenceBook) -> str:
     return "There is nothing to compare with: no articles from the period before were given. That is not the same as no change."
 
 
+def _chosen(changes: Sequence[Change]) -> list[Change]:
+    """The surest changes; tilts, of which there is one for each pair of powers, do not crowd out the rest."""
+    tilts = [c for c in changes if c.measure == "tilt"][:MOST_TILTS]
+    return [c for c in changes if c.measure != "tilt" or c in tilts][:MOST_CHANGES]
+
+
 def _row(book: EvidenceBook, c: Change) -> tuple[Cell, ...]:
     f = book.facts
     whole = f.estimate(c.measure, c.power)  # its list of events covers the one compared
@@ -101,17 +110,20 @@ def _banded(measure: str, band: Band) -> Cell:
 
 
 def what_to_watch(book: EvidenceBook) -> Section:
-    """What is planned next, threats and conditions that hang in the air, and questions that the sources answer differently."""
+    """What is planned next or was due, threats and conditions that hang in the air, and questions that the sources answer differently."""
     f = book.facts
     soon = [_watched(book, e) for e in f.planned][:MOST_WATCHED]
     hanging = [e for e in f.events if _hangs(e)]
     threats = [_watched(book, e) for e in f.weightiest(hanging, MOST_WATCHED // 2)]
+    past = [e for e in f.overdue if has_own_date(e)]
+    due = [_watched(book, e, f"Was due {event_day(e.date)}") for e in past[: MOST_WATCHED // 2]]
     open_questions = [_questioned(f, d) for d in f.disputes][: MOST_WATCHED // 2]
-    items = (*soon, *threats, *open_questions)
+    items = (*soon, *threats, *due, *open_questions)
     if not items:
         nothing = "Nothing planned, threatened, conditional or in dispute was found in the articles."
         return Section("watch", "What to watch", None, (Paragraph(nothing),))
-    rest = left_out(len(items), len(f.planned) + len(hanging) + len(f.disputes), "See “Planned and forecast” and “What is disputed”.")
+    total = len(f.planned) + len(hanging) + len(past) + len(f.disputes)
+    rest = left_out(len(items), total, "See “Planned and forecast” and “What is disputed”.")
     return Section("watch", "What to watch", None, (Statements(items, left_out=rest),))
 
 
@@ -130,7 +142,7 @@ def _hangs(e: Event) -> bool:
     return e.modality is Modality.HYPOTHETICAL or (e.modality.happened and e.event.value == "THREATEN")
 
 
-def _watched(book: EvidenceBook, e: Event) -> Statement:
+def _watched(book: EvidenceBook, e: Event, lead: str | None = None) -> Statement:
     planned = e.modality is Modality.PLANNED
-    lead = event_day(e.date) if planned and has_own_date(e) else "Date not given" if planned else "Open"
-    return Statement(f"{say(e)}.", (book.event(e.id),), quote=quoted(book.facts, e, 180), lead=lead)
+    when = event_day(e.date) if planned and has_own_date(e) else "Date not given" if planned else "Open"
+    return Statement(f"{say(e)}.", (book.event(e.id),), quote=quoted(book.facts, e, 180), lead=lead or when)

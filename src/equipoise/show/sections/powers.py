@@ -35,7 +35,8 @@ def who_stands_where(book: EvidenceBook) -> Section:
     if (tilts := _tilts(book)) is not None:
         blocks.append(tilts)
     lead = (
-        f"The dot is the best estimate. The true value lies in the bar with {percent(f.settings.level)} probability, given these articles."
+        f"The dot is the best estimate; the bar holds the true value with {percent(f.settings.level)} probability, as far as chance goes. "
+        "Sentences that were misread, and what the articles leave out, come on top."
     )
     return Section("powers", "Who stands where", lead, tuple(blocks))
 
