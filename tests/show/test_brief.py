@@ -111,6 +111,14 @@ def test_likelihood_stands_in_the_sentence_and_confidence_beside_it(brief: Brief
     assert all("confidence" not in s.text for s in sure)
 
 
+def test_a_gain_that_may_as_well_be_chance_is_no_news() -> None:
+    given = made.project()
+    faint = [replace(e, value=0.02, low=-0.4, high=0.44) if e.measure == "standing" else e for e in given.estimates]
+    said = words(section(make_brief(replace(given, estimates=faint)), "play"))
+    assert "Whether any power gains or loses standing cannot be told" in said
+    assert "is gaining standing" not in said
+
+
 def test_versions_in_dispute_stand_side_by_side_with_who_says_so(brief: Brief) -> None:
     said = words(section(brief, "disputes"))
     assert "Steppe Herald jealous" in said

@@ -29,6 +29,7 @@ _BOUNDS = {
     "moderate": (0.99, "almost certain (over 95%)", "almost certainly not (under 5%)"),
     "high": (1.01, "", ""),
 }
+CLEAR_ODDS = 0.8  # a gain or a loss that is less likely than this is not headline news
 EVEN_ODDS = 0.55  # nearer to one half than this, neither side is named
 
 

@@ -7,7 +7,7 @@ from equipoise.reference.states import state_name
 from equipoise.show.facts import Facts
 from equipoise.show.marks import SOURCES, EvidenceBook
 from equipoise.show.names import place_name, with_article
-from equipoise.show.odds import EVEN_ODDS, confidence, counted, likelihood, number, percent, probability_above, range_words
+from equipoise.show.odds import CLEAR_ODDS, EVEN_ODDS, confidence, counted, likelihood, number, percent, probability_above, range_words
 from equipoise.show.page import Mark, Section, Statement, Statements
 from equipoise.show.phrases import say
 from equipoise.show.sections.rows import quoted, reports, sentence
@@ -119,7 +119,11 @@ def _standing(book: EvidenceBook) -> Statement | None:
     for word, rows_ in (("gaining", gains), ("losing", losses)):
         if rows_:
             e, p = max(rows_, key=lambda r: (r[1], r[0].power or ""))
-            parts.append((f"{_the(f, e)} is {word} standing ({_band(e, 2)}): {likelihood(p, f.basis(e.events))}", e))
+            if p >= CLEAR_ODDS:
+                parts.append((f"{_the(f, e)} is {word} standing ({_band(e, 2)}): {likelihood(p, f.basis(e.events))}", e))
+    if not parts:
+        figures = Mark("figures", "powers", "Who stands where")
+        return Statement("Whether any power gains or loses standing cannot be told from these articles.", (figures,), lead="Standing")
     text = ". ".join(p for p, _ in parts) + "."
     ids = tuple(dict.fromkeys(i for _, e in parts for i in e.events))
     return Statement(text, tuple(m for _, e in parts for m in book.estimate(e, named=True)), confidence(f.basis(ids)), lead="Standing")
