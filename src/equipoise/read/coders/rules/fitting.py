@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ANY_CLAUSE = "*"
 NOTHING = "*"  # as a forbidden object: the verb must have none; as a wanted one: any
+REFLEXIVE = ("itself", "himself", "herself", "themselves", "ourselves", "myself", "yourself")
 SECTOR_WORDS = {
     "MIL": ("army", "force", "military", "troop"),
     "COP": ("police", "force"),
@@ -42,6 +43,8 @@ class Fitting:
         """What keeps a sense from fitting, in words; None where it fits."""
         if not self._subject_fits(frame, sense):
             return "the subject is none that it asks for"
+        if sense.op == "demand" and any(t.lower_ in REFLEXIVE for t in frame.objects):
+            return "it is asked of nobody else"
         if not self._object_fits(frame, sense):
             return "the object is none that it asks for"
         return self._rest(frame, sense)

@@ -26,6 +26,8 @@ def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
     """True where those whom PLOVER asks for are known; who acts may be open where the sentence tells what was done to somebody."""
     if not any(h.party.code != UNKNOWN for h in (*sides.actors, *sides.recipients)):
         return False
+    if not sides.actors and reading.event is EventType.CONSULT:
+        return False
     if not sides.actors:
         finite = any(c.dep_ == "auxpass" for c in reading.clause.children)
         told = reading.frame.passive and (finite or reading.clause.dep_ in ("ROOT", "ccomp", "conj", "relcl"))
@@ -51,5 +53,5 @@ def _enough(reading: Reading) -> bool:
     return (
         not reading.frame.is_noun
         or reading.frame.carrier is not None
-        or reading.mode in ("explosives", "suicide-attack", "aerial", "drone")
+        or reading.mode in ("targeted", "explosives", "suicide-attack", "aerial", "drone")
     )

@@ -34,7 +34,7 @@ def subjects_of(token: Token) -> tuple[Token, ...]:
     if stray and token.tag_ in FINITE:
         return stray[-1:]
     found = _from_above(token) if token.head.i != token.i else ()
-    return found or (_from_below(token) if token.tag_ in FINITE else ())
+    return found or (_from_below(token) if token.tag_ in FINITE else ()) or _swallowed(token)
 
 
 def _speaker_behind(token: Token) -> tuple[Token, ...]:
@@ -50,6 +50,21 @@ def _stray(token: Token) -> tuple[Token, ...]:
     before = [c for c in token.children if c.dep_ in ("npadvmod", "nmod", "dep") and c.pos_ == "PROPN" and c.i < token.i]
     before += [o for c in token.children if c.dep_ == "prep" and c.i < token.i for o in c.children if o.i == token.i - 1 and _after_year(o)]
     return tuple(c for c in before if c.lower_ not in TIMES)
+
+
+def _swallowed(token: Token) -> tuple[Token, ...]:
+    """ "With the help of Oman, Chad and Mali signed": the parser joins the subject to the phrase in front; it begins behind the comma."""
+    own = [c for c in token.children if c.i < token.i and c.dep_ in ("aux", "auxpass", "neg", "advmod")]
+    if token.dep_ != "ROOT" or not (token.tag_ in FINITE or any(c.tag_ in (*FINITE, "MD") for c in own)):
+        return ()
+    last = min([token.i, *(c.i for c in own)])
+    first = last
+    while first > 0 and token.doc[first - 1].text != ",":
+        first -= 1
+    words = token.doc[first:last]
+    if first == 0 or any(t.pos_ in ("VERB", "AUX") for t in words):
+        return ()
+    return tuple(t for t in words if t.pos_ in ("NOUN", "PROPN") and not first <= t.head.i < last)
 
 
 def _from_below(token: Token) -> tuple[Token, ...]:

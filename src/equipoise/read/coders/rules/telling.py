@@ -43,7 +43,16 @@ def is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
         return False
     if scene.is_headline:
         return False
+    if _is_rule(reading):
+        return True
     return is_simple_present(reading.clause) and not reading.sense.stance and reading.event in HABITS and how.modality is Modality.OCCURRED
+
+
+def _is_rule(reading: Reading) -> bool:
+    """ "A receiving state may expel envoys": a rule about anybody."""
+    subjects = reading.frame.subjects
+    permitted = any(c.lower_ in ("may", "can") for c in reading.clause.children if c.dep_ == "aux")
+    return permitted and bool(subjects) and all(any(c.lower_ in ("a", "an", "any") for c in s.children) for s in subjects)
 
 
 def _asks_whether(scene: Scene, reading: Reading) -> bool:
