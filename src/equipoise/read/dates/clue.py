@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Weights = Callable[[np.ndarray], np.ndarray]
 
-LEAD_CHARS = 500  # of a text, title included, that tell its news
+LEAD_CHARS = 700  # of a text, title included, that tell its news
 _ABBREVIATED = r"(?<=\bSt\.)|(?<=\bMr\.)|(?<=\bMs\.)|(?<=\bDr\.)|(?<=\bGen\.)|(?<=\bU\.S\.)|(?<=\bU\.N\.)|(?<=\bNo\.)"
 _SENTENCE = re.compile(rf"[^.!?\n]+(?:[.!?](?:(?!\s|$|[”\"’'])|{_ABBREVIATED})[^.!?\n]*)*[.!?]?[”\"’']?")
 AHEAD = re.compile(

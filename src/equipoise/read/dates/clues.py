@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from equipoise.read.dates import weigh
+from equipoise.read.dates import returning, weigh
 from equipoise.read.dates.clue import Clue, TextSentence, ahead_at, sentences_of
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.known import of_ages, of_facts, of_holidays, of_offices, of_subject
@@ -29,8 +29,11 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
     """All clues of a text, in reading order within each kind."""
     sentences = list(sentences_of(text[:MOST_CHARS], boilerplate))
     clues: list[Clue] = [*_of_sources(text, boilerplate)]
+    dated = frozenset(
+        date(w.year or 1, w.month or 1, w.day or 1) for sentence in sentences for w in sentence.words if w.kind is TimeKind.DAY
+    )
     for sentence in sentences:
-        clues += _of_dates(sentence)
+        clues += _of_dates(sentence, dated)
     low = plain(text[:MOST_CHARS])
     told = named_in(low)
     returning = [h for h in holidays() if could_be_named(h.words, low)]
@@ -46,7 +49,8 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
     return clues
 
 
-def _of_dates(s: TextSentence) -> Iterator[Clue]:
+def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
+    """``dated`` are the days that the text gives with their year: the same day or weekday without one says nothing more."""
     for words in s.words:
         span = Span(s.start + words.start, s.start + words.end)
         ahead = ahead_at(s, words)
@@ -64,12 +68,15 @@ def _of_dates(s: TextSentence) -> Iterator[Clue]:
             yield _dated(words.text, span, date(year, 1, 1), date(year, 12, 31), coming, "year", s.is_lead)
         elif words.kind is TimeKind.DAY_OF_YEAR:
             month, day_of = words.month or 1, words.day or 1
-            yield Clue(words.text, span, weigh.weekday_fits(month, day_of, words.weekday), weigh.day_of_year(month, day_of, ahead))
+            if any((d.month, d.day) == (month, day_of) for d in dated):
+                continue
+            yield Clue(words.text, span, returning.weekday_fits(month, day_of, words.weekday), returning.day_of_year(month, day_of, ahead))
         elif (words.kind is TimeKind.WEEKDAY and words.count in (None, -1)) or words.text.lower() == "yesterday":
-            told = weigh.told_on(words.weekday, bool(ahead)) if s.is_lead and words.weekday is not None and ahead is not None else None
+            is_news = s.is_lead and words.weekday is not None and ahead is not None and all(d.weekday() != words.weekday for d in dated)
+            told = returning.told_on(words.weekday or 0, bool(ahead)) if is_news else None
             yield Clue(words.text, span, None, told, None, None, "fresh")
         elif words.kind is TimeKind.MONTH_ALONE and not words.attribute:
-            yield Clue(words.text, span, None, weigh.month(words.month or 1, ahead or words.lead in ("by", "until")))
+            yield Clue(words.text, span, None, returning.month(words.month or 1, ahead or words.lead in ("by", "until")))
 
 
 def _of_sources(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]:

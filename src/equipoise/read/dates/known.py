@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from equipoise.read.dates import weigh
+from equipoise.read.dates import returning, weigh
 from equipoise.read.dates.clue import AHEAD, PASSED, Clue, TextSentence, ahead_at
 from equipoise.read.dates.resolve import Stretch
 from equipoise.read.dates.vocabulary import DateWords, TimeKind, add_days, add_months, day_or_none, month_end
@@ -36,6 +36,7 @@ _TITLED = re.compile(
 _FULL_NAME = re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’-]+|[a-z][a-z]-[a-z]+)\b")
 _NUMBERED = re.compile(r"\b(?P<nth>\d{1,3})(?:st|nd|rd|th)\s+(?:annual\s+|anniversary\s+of\s+(?:the\s+)?)?")
 _ROMAN = re.compile(r"\s+([XVIL]{1,8})\b")
+_CLAUSE = re.compile(r"[,;:]|\b(?:but|while|whereas|and)\b")
 _AGE = re.compile(r"(?:,| \(|, who is|, aged) ?(?P<age>\d\d)(?=[,)]| years old)")
 _AT_AGE = re.compile(
     r"\b(?:[Aa]t|[Nn]ow) (?:the )?(?:age (?:of )?)?(?P<age>[2-9]\d),? (?:s?he|[A-Z]\w+) "
@@ -158,6 +159,8 @@ def _shifted(s: TextSentence, at: tuple[int, int], days: Sequence[date]) -> Clue
     """ "putin's birthday last week": the words next to a dated event that say how long ago it was."""
     for words in sorted(s.words, key=lambda w: (abs(w.start - at[1]), w.start)):
         gap = max(words.start - at[1], at[0] - words.end)
+        if gap > 0 and _CLAUSE.search(s.text[min(at[1], words.end) : max(at[0], words.start)]):
+            continue
         if gap <= 25 and words.kind is TimeKind.SHIFT and words.unit in ("day", "week", "month", "year") and words.count in (-1, 0):
             span = Span(s.start + min(words.start, at[0]), s.start + max(words.end, at[1]))
             return Clue(s.text[span.start - s.start : span.end - s.start], span, weigh.shifted(words.unit, words.count or 0, days), None)
@@ -206,7 +209,7 @@ def _weekdays_of(s: TextSentence) -> Iterator[Clue]:
     for words in s.words:
         if words.kind is TimeKind.WEEKDAY and words.count == 0 and words.weekday is not None:
             span = Span(s.start + words.start, s.start + words.end)
-            yield Clue(words.text, span, None, weigh.weekday_passed(words.weekday, bool(ahead_at(s, words))))
+            yield Clue(words.text, span, None, returning.weekday_passed(words.weekday, bool(ahead_at(s, words))))
 
 
 def of_offices(s: TextSentence) -> Iterator[Clue]:

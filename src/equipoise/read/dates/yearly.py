@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from equipoise.read.dates import weigh
+from equipoise.read.dates import returning
 from equipoise.read.dates.clue import Clue, TextSentence
 from equipoise.read.dates.vocabulary import NUMBERS, add_days
 from equipoise.words.text import Span
@@ -115,7 +115,7 @@ def of_feasts(s: TextSentence) -> Iterator[Clue]:
             length = count * (7 if before["unit"].lower() == "week" else 1)
             sign = 1 if before["way"].lower() == "after" else -1
             returns, days_off = tuple(add_days(d, sign * length) for d in returns), 3
-        yield Clue(m[0], span, None, weigh.about_feast(returns, days_off))
+        yield Clue(m[0], span, None, returning.about_feast(returns, days_off))
 
 
 def _count(word: str) -> int:
