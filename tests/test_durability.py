@@ -117,3 +117,17 @@ def test_the_number_of_processes_changes_nothing(articles: Path, tmp_path: Path,
     with eq.open_project(None, load_settings(environ={}, workers=workers)) as p:
         p.add(articles)
         assert exported(p, tmp_path / "many") == expected
+
+
+def test_a_project_opened_with_other_settings_is_what_it_would_have_been_from_the_start(articles: Path, tmp_path: Path) -> None:
+    other = load_settings(environ={}, workers=1, powers=[{"code": "FRA", "name": "France"}, {"code": "RUS", "name": "Russia"}])
+    with eq.open_project(tmp_path / "p.duckdb", ONE) as p:
+        p.add(articles)
+        first = exported(p, tmp_path / "first")
+    with eq.open_project(tmp_path / "p.duckdb", other) as p:
+        changed = exported(p, tmp_path / "changed")
+    with eq.open_project(None, other) as p:
+        p.add(articles)
+        assert exported(p, tmp_path / "fresh") == changed != first
+    with eq.open_project(tmp_path / "p.duckdb", ONE) as p:
+        assert exported(p, tmp_path / "back") == first

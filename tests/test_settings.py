@@ -25,6 +25,20 @@ def test_a_flag_beats_the_environment_and_that_the_file(tmp_path: Path) -> None:
         ("level = 1.5", "between 0 and 1"),
         ("project = [", "not TOML"),
         ("[[powers]]\ncode = 'RUS'", "code and name"),
+        ("powers = 5", "must be a list"),
+        ("powers = []", "at least one"),
+        ("powers = [{code='RUS', name='Russia', members='DEU'}]", "members of RUS must be a list"),
+        ("powers = [{code='r<b>', name='Russia'}]", "is no code"),
+        ("lexicon = [5]", "file names"),
+        ("prior_rate = [1]", "two numbers"),
+        ("prior_rate = ['a', 'b']", "two numbers"),
+        ("prior_rate = [0.0, 1.0]", "greater than 0"),
+        ("prior_score = [inf, 1]", "without end"),
+        ("workers = -5", "workers must lie between 0"),
+        ("seed = -1", "seed must lie between 0"),
+        ("rewrite_threshold = nan", "rewrite_threshold must lie between"),
+        ("max_text_chars = 0", "max_text_chars must lie between 1"),
+        ("fetch_timeout = -1.0", "fetch_timeout must lie between"),
         ("powers = [{code='EUR', name='EU', members=['FRA']}, {code='FRA', name='France'}]", "powers overlap: FRA"),
     ],
 )
@@ -39,6 +53,18 @@ def test_a_missing_file_and_a_wrong_number_are_named(tmp_path: Path) -> None:
         load_settings(tmp_path / "none.toml", {})
     with pytest.raises(SettingsError, match="EQUIPOISE_SEED"):
         load_settings(environ={"EQUIPOISE_SEED": "x"})
+
+
+def test_a_switch_is_on_or_off_and_nothing_else() -> None:
+    assert load_settings(environ={"EQUIPOISE_FETCH_PRIVATE": "Yes"}).fetch_private
+    assert not load_settings(environ={"EQUIPOISE_FETCH_PRIVATE": "0"}).fetch_private
+    with pytest.raises(SettingsError, match="neither true nor false"):
+        load_settings(environ={"EQUIPOISE_FETCH_PRIVATE": "banana"})
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text("level = 0.5", encoding="utf-8-sig")
+    assert load_settings(tmp_path / "s.toml", {}).level == 0.5
 
 
 def test_the_fingerprint_changes_with_what_changes_results_only(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from equipoise.read.coding import code_articles
 from equipoise.read.folding import fold_copies, fold_rewrites
 from equipoise.read.intake import Taken, take_in
 from equipoise.read.opening import open_articles
-from equipoise.settings import LEDGER, READING, Settings
+from equipoise.settings import CODING, LEDGER, Settings
 from equipoise.store.duck import Store
 from equipoise.store.runs import keep_reading, run_of
 from equipoise.store.schema import to_plain
@@ -114,5 +114,5 @@ def compare(
 
 def _state(store: Store, settings: Settings) -> str:
     verdicts = (repr(to_plain(v)) for v in store.read("verdicts"))
-    parts = [__version__, settings.fingerprint(READING | LEDGER), *store.column("inputs", "key"), *verdicts]
+    parts = [__version__, settings.fingerprint(CODING | LEDGER), *store.column("inputs", "key"), *verdicts]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import math
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,9 +88,28 @@ class Settings:
 
 NOT_RESULTS = frozenset({"project", "workers", "fetch_timeout", "fetch_wait", "llm_url", "llm_budget", "llm_timeout", "llm_cache"})
 READING = frozenset(
-    {"coder", "model", "lexicon", "actors", "language", "max_text_chars", "max_sentence_chars"}
-)  # what decides how an article is coded
-LEDGER = frozenset({"copy_threshold", "rewrite_threshold"})  # and these, what becomes of the mentions
+    {"coder", "model", "lexicon", "actors", "language", "max_text_chars", "max_sentence_chars", "llm_model", "llm_batch"}
+)  # how articles are read; a project keeps these
+CODING = READING | {"powers"}  # what decides the mentions: whose standing an event moves depends on which states are powers
+LEDGER = frozenset({"copy_threshold", "rewrite_threshold", "seed"})  # and these, what becomes of the mentions
+_SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
+_CODE = re.compile("[A-Z]{2,12}")
+_ENDLESS = 10.0**12
+_RANGES = {
+    "workers": (0, 256),
+    "max_file_bytes": (1, _ENDLESS),
+    "max_text_chars": (1, 1_000_000),  # the parser's limit
+    "max_sentence_chars": (1, 100_000),
+    "max_lines": (1, _ENDLESS),
+    "fetch_timeout": (0.001, 86_400),
+    "fetch_max_bytes": (1, _ENDLESS),
+    "fetch_max_redirects": (0, 50),
+    "fetch_wait": (0, 86_400),
+    "feed_max_entries": (1, _ENDLESS),
+    "copy_threshold": (0.05, 1),
+    "rewrite_threshold": (0.05, 1),
+    "seed": (0, 2**63),
+}
 _FIELDS = {f.name: f for f in dataclasses.fields(Settings)}
 
 
@@ -118,7 +139,7 @@ def load_settings(file: str | Path | None = None, environ: Mapping[str, str] | N
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as e:
         raise SettingsError(f"Settings file {path} cannot be read: {e.strerror}. Check EQUIPOISE_SETTINGS or --settings") from e
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
@@ -128,7 +149,9 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _from_text(name: str, text: str) -> Any:
     default = _FIELDS[name].default
     if isinstance(default, bool):
-        return text.strip().lower() in {"1", "true", "yes", "on"}
+        if text.strip().lower() not in _SWITCHES:
+            raise SettingsError(f"EQUIPOISE_{name.upper()}={text!r} is neither true nor false")
+        return _SWITCHES[text.strip().lower()]
     try:
         if isinstance(default, int):
             return int(text)
@@ -138,18 +161,22 @@ def _from_text(name: str, text: str) -> Any:
         raise SettingsError(f"EQUIPOISE_{name.upper()}={text!r} is not a number") from e
     if isinstance(default, tuple):
         if name in {"lexicon", "actors"}:
-            return tuple(text.split(os.pathsep))
+            return tuple(t for t in text.split(os.pathsep) if t)
         raise SettingsError(f"{name} cannot be set through the environment; put it into the settings file")
     return text
 
 
 def _typed(name: str, value: Any) -> Any:
     default = _FIELDS[name].default
-    if name == "powers":
-        return tuple(v if isinstance(v, Power) else _power(v) for v in value)
     if isinstance(default, tuple):
         if not isinstance(value, list | tuple):
             raise SettingsError(f"{name} must be a list, not {value!r}")
+        if name == "powers":
+            return tuple(v if isinstance(v, Power) else _power(v) for v in value)
+        if name.startswith("prior"):
+            return _pair(name, value)
+        if not all(isinstance(v, str) for v in value):
+            raise SettingsError(f"{name} must be a list of file names, not {value!r}")
         return tuple(value)
     if isinstance(default, float):
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -168,10 +195,22 @@ def _digest(file: str) -> str:
         raise SettingsError(f"{file} cannot be read: {e.strerror}. It is named by the setting lexicon or actors") from e
 
 
+def _pair(name: str, value: Sequence[Any]) -> tuple[float, float]:
+    if len(value) != 2 or any(isinstance(v, bool) or not isinstance(v, int | float) for v in value):
+        raise SettingsError(f"{name} must be two numbers, not {value!r}")
+    return float(value[0]), float(value[1])
+
+
 def _power(value: Any) -> Power:
     if not isinstance(value, Mapping) or not {"code", "name"} <= set(value) <= {"code", "name", "members"}:
         raise SettingsError(f"A power needs code and name, and may have members: {value!r}")
-    return Power(str(value["code"]), str(value["name"]), tuple(str(m) for m in value.get("members", ())))
+    members = value.get("members", [])
+    if not isinstance(members, list | tuple):
+        raise SettingsError(f"The members of {value['code']} must be a list of codes, not {members!r}")
+    for code in (value["code"], *members):
+        if not isinstance(code, str) or not _CODE.fullmatch(code):
+            raise SettingsError(f"powers: {code!r} is no code. Codes are capital letters, such as RUS or GULF")
+    return Power(value["code"], str(value["name"]), tuple(members))
 
 
 def _checked(s: Settings) -> Settings:
@@ -183,6 +222,15 @@ def _checked(s: Settings) -> Settings:
                     f"powers overlap: {code} is in {seen[code]} and in {power.code}; each state may count under one power only"
                 )
             seen[code] = power.code
+    if not s.powers:
+        raise SettingsError("powers must name at least one power")
+    for name, (low, high) in _RANGES.items():
+        value = getattr(s, name)
+        if not low <= value <= high:  # NaN lies nowhere
+            raise SettingsError(f"{name} must lie between {low:g} and {high:g}, not {value}")
     if not 0 < s.level < 1:
         raise SettingsError(f"level must lie between 0 and 1, not {s.level}")
+    numbers = (*s.prior_rate, s.prior_share, *s.prior_score)
+    if not all(map(math.isfinite, numbers)) or min(*s.prior_rate, s.prior_share, s.prior_score[1]) <= 0:
+        raise SettingsError("prior_rate, prior_share and the second number of prior_score must be greater than 0, and none without end")
     return s

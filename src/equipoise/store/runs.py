@@ -11,14 +11,14 @@ import json
 from typing import Any
 
 from equipoise import __version__
-from equipoise.settings import READING, Settings
+from equipoise.settings import CODING, READING, Settings
 from equipoise.store.duck import Store
 from equipoise.store.schema import Run
 
 
 def run_of(settings: Settings) -> Run:
     """The run that these settings make with this version of Equipoise."""
-    fingerprint = settings.fingerprint(READING)
+    fingerprint = settings.fingerprint(CODING)
     name = hashlib.sha256(f"{__version__} {fingerprint}".encode()).hexdigest()[:12]
     return Run(name, __version__, fingerprint, settings.coder, settings.model)
 
