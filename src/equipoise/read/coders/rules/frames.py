@@ -125,7 +125,7 @@ def _joined_late(token: Token) -> bool:
 
 def _core(token: Token, passive: bool) -> tuple[tuple[Token, ...], tuple[Token, ...], tuple[Token, ...]]:
     """(logical subjects, objects, indirect objects) of a verb."""
-    objects = [_whole(c) for c in token.children if c.dep_ in ("dobj", "oprd")]
+    objects = list(antecedents(tuple(_whole(c) for c in token.children if c.dep_ in ("dobj", "oprd"))))
     indirect = [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     surface = subjects_of(token)
     if not passive:

@@ -53,6 +53,7 @@ class Sense:
     bare: bool = True
     stance: bool = False
     lasting: bool = False
+    planned: bool = False
     weight: float = 0.8
     example: str = ""
     gives: str = ""

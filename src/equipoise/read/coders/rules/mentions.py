@@ -11,7 +11,7 @@ from equipoise.read.coders.rules.confidence import confidence_of
 from equipoise.read.coders.rules.grammar import word_set
 from equipoise.read.coders.rules.known_sides import has_sides, is_trade_of_firms
 from equipoise.read.coders.rules.lexicon import Lexicon
-from equipoise.read.coders.rules.outcome import Coded, addressed, coded_as
+from equipoise.read.coders.rules.outcome import Coded, addressed, apart, coded_as
 from equipoise.read.coders.rules.participants import Sides, sides_of
 from equipoise.read.coders.rules.predicates import Predicates, Reading
 from equipoise.read.coders.rules.scene import Held, Scene, clause_words, lemma
@@ -88,7 +88,7 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     coded = coded_as(shop.lexicon, scene, reading, how, sides)
     if how.saying is not None and coded.event is not reading.event:
         sides = addressed(scene, how.saying, sides)
-    return _assemble(shop, i, reading, sides, coded, how.tense)
+    return _assemble(shop, i, reading, apart(scene, reading, coded, sides), coded, how.tense)
 
 
 def _sides_in_words(sides: Sides) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SAYING = word_set("saying")
 DENYING = word_set("denying")
+CLAIMS = word_set("claims")
+REBUTTING = word_set("rebutting")
 OPINION = word_set("opinion")
 PLANS = word_set("plans")
 TRIES = word_set("tries")
@@ -164,6 +166,8 @@ def _reported(verb: Token) -> bool:
 def _above(at: Token, state: Modality | None) -> tuple[Modality | None, Token | None, int | None]:
     """One step up: (modality now, verb to go on with or None, verb of saying)."""
     head, dep = at.head, at.dep_
+    if dep in ("acl", "relcl", "ccomp") and lemma(head) in CLAIMS and head.head.pos_ == "VERB" and lemma(head.head) in REBUTTING:
+        return Modality.NEGATED, None, head.head.i  # "denied allegations that its soldiers burned down a hospital"
     if head.i == at.i or dep in ("relcl", "parataxis", "appos", "dep"):
         return _root_infinitive(at, state), None, None
     infinitive = any(c.tag_ == "TO" for c in at.children if c.dep_ == "aux")

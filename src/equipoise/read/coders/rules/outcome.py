@@ -16,6 +16,7 @@ from equipoise.words.event import EventType, Modality
 
 FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSAULT MOBILIZE PROTEST CONCEDE")
 WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
+ONE_SIDED = event_types("REJECT THREATEN REQUEST SANCTION")
 YIELDING = event_types("CONCEDE AGREE SANCTION")
 
 
@@ -43,7 +44,9 @@ def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, si
         return Coded(coded.event, coded.mode, Modality.OCCURRED if own else modality)
     if reading.sense.lasting and how.tense == "perfect" and modality is Modality.OCCURRED:
         modality = Modality.ONGOING
-    if modality.happened and (reading.sense.op == "intend" or (reading.sense.op == "prepare" and event in YIELDING)):
+    if modality.happened and (
+        reading.sense.planned or reading.sense.op == "intend" or (reading.sense.op == "prepare" and event in YIELDING)
+    ):
         modality = Modality.PLANNED
     return Coded(event, mode, modality)
 
@@ -68,3 +71,13 @@ def addressed(scene: Scene, saying: int, sides: Sides) -> Sides:
         h for c in scene.doc[saying].children if c.dep_ in ("dobj", "dative") for h in scene.directly_at(c) if h.party.code not in taken
     ]
     return dataclasses.replace(sides, recipients=tuple(told)) if told else sides
+
+
+def apart(scene: Scene, reading: Reading, coded: Coded, sides: Sides) -> Sides:
+    """A meeting that is refused or demanded has two sides again: who speaks, and who is spoken to."""
+    if not sides.reciprocal or coded.event not in ONE_SIDED or coded.event is reading.event:
+        return sides
+    speakers = {h.party.code for t in reading.frame.subjects for h in scene.parties_at(t)}
+    own = tuple(h for h in sides.actors if h.party.code in speakers)
+    others = tuple(h for h in sides.actors if h.party.code not in speakers)
+    return dataclasses.replace(sides, actors=own, recipients=others, reciprocal=False) if own and others else sides

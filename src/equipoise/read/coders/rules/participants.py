@@ -101,7 +101,8 @@ def _own_people(scene: Scene, reading: Reading) -> bool:
 def _all_sides(scene: Scene, reading: Reading, actors: tuple[Held, ...], slots: Sequence[str]) -> Sides:
     others: tuple[Held, ...] = ()
     for slot in slots:
-        others = _merge(others, _new(_slot(scene, reading, slot, actors), actors, reading.event))
+        found = [h for h in _slot(scene, reading, slot, actors) if not (slot in ("in", "at") and h.span.is_place)]
+        others = _merge(others, _new(found, actors, reading.event))
         if others and slot != "between":
             break
     everyone = _merge(actors, others)
@@ -153,7 +154,8 @@ def _new(found: Iterable[Held], others: tuple[Held, ...], event: EventType) -> t
         if h.party.code in taken:
             same_words = any(h.span.start < o.span.end and o.span.start < h.span.end for o in others)
             same_thing = any(o.party == h.party for o in others)
-            if event not in DOMESTIC or same_words or h.span.kind is ActorKind.REFERENCE or same_thing:
+            same_one = h.span.kind is ActorKind.REFERENCE and (h.party.sector is None or h.party.sector in {o.party.sector for o in others})
+            if event not in DOMESTIC or same_words or same_one or same_thing:
                 continue
         out.append(h)
     return tuple(out)

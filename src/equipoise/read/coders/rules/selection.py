@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import event_types
+from equipoise.read.coders.rules.modality import CLAIMS, REBUTTING
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import lemma
 
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 
 # What these speak of has not been done by being spoken of.
 SPEECH = event_types("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE SANCTION")
+FORCED = ("force", "compel", "oblige")
 BESIDE = ("after", "following", "during", "amid", "since", "before", "despite")
 
 
 def keep(readings: Sequence[Reading]) -> list[Reading]:
     """The readings that stand, in reading order."""
-    standing = [r for r in readings if not _yields(r, readings)]
+    standing = [r for r in readings if not _yields(r, readings) and not _says_so(r, readings)]
     standing.sort(key=lambda r: (_depth(r.token), r.token.i))
     kept: list[Reading] = []
     gone: dict[int, bool] = {}  # word -> only nouns are swallowed
@@ -41,6 +43,17 @@ def _yields(r: Reading, readings: Sequence[Reading]) -> bool:
         verb = r.frame.carrier
         return verb is not None and any(o.token.i == verb.i and _strong(o) for o in readings)
     return not _strong(r) and any(o.frame.is_noun and o.frame.carrier is not None and o.frame.carrier.i == r.token.i for o in readings)
+
+
+def _says_so(r: Reading, readings: Sequence[Reading]) -> bool:
+    """True where only what is denied, or what is forced upon somebody, is the event: "denied reports that it had shelled"."""
+    if r.frame.is_noun:
+        return False
+    if r.frame.lemma in REBUTTING:
+        told = {c.i for o in r.frame.objects if lemma(o) in CLAIMS for c in o.children if c.dep_ in ("acl", "relcl", "ccomp")}
+        return any(x.token.i in told for x in readings)
+    forced = r.frame.passive and not r.frame.subjects and r.frame.lemma in FORCED
+    return forced and any(x.token.i == c.i for c in r.frame.clauses for x in readings)
 
 
 def _strong(r: Reading) -> bool:
