@@ -23,7 +23,7 @@ def test_the_event_is_shown_with_each_sentence_lit_in_its_paragraph() -> None:
     assert "» French President Emmanuel Macron travelled to Astana on 1 November and met Kassym-Jomart Tokayev. « He praised" in " ".join(
         text.split()
     )
-    assert text.count("Report ") == 3
+    assert text.count("\nSentence ") == 3
     assert "3, of which 1 independent" in text
 
 

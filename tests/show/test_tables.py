@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from equipoise.show.tables import print_table, save_table
+from equipoise.show.tables import print_table, save_rows, save_table
 from equipoise.store.schema import to_arrow
 from equipoise.words.errors import InputError
 from equipoise.words.text import Problem
@@ -78,3 +78,13 @@ def test_printed_words_cannot_steer_the_terminal_or_the_markup() -> None:
 
 def test_a_table_without_rows_says_so() -> None:
     assert print_table("events", []) == "No events."
+
+
+def test_pages_of_events_are_in_words_and_the_other_files_have_all_columns(tmp_path: Path) -> None:
+    events = made.project().events
+    table = to_arrow("events", events)
+    page = save_rows("events", events, table, tmp_path / "events.html").read_text(encoding="utf-8")
+    assert '<h1 id="title">Events</h1>' in page
+    assert "Emmanuel Macron (France) visited Kazakhstan in Astana" in page
+    assert "CONSULT" not in page
+    assert pq.read_table(save_rows("events", events, table, tmp_path / "events.parquet")).equals(table)

@@ -93,9 +93,9 @@ def export(
 
 
 def _give(rows: Rows, output: list[str] | None) -> None:
-    from equipoise.show.tables import print_table, save_table
+    from equipoise.show.tables import print_table, save_rows
 
     if not output:
         say(print_table(rows.table, rows.rows))
     for name in output or []:
-        say(f"Wrote {save_table(rows.to_arrow(), Path(name))}")
+        say(f"Wrote {save_rows(rows.table, rows.rows, rows.to_arrow(), name)}")

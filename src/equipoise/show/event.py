@@ -101,7 +101,7 @@ def render_event(view: EventView) -> str:
     for n, r in enumerate(view.reports, 1):
         p = r.passage
         paragraph = " ".join(x for x in (p.before, f"» {p.lit} «", p.after) if x)
-        lines += ["", f"Report {n}: {p.source}", *_wrapped(paragraph)]
+        lines += ["", f"Sentence {n}: {p.source}", *_wrapped(paragraph)]
         lines += _wrapped(f"Told by “{r.trigger}”. {p.coding}")
         lines += [*_wrapped(f"In this event because: {r.reason}"), f"    Mention {r.mention}"]
         if p.url:

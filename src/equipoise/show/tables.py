@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 MOST_PRINTED = 200
 
 
-def save_table(rows: pa.Table, path: str | Path) -> Path:
+def save_rows(name: str, rows: Sequence[Any], table: pa.Table, path: str | Path) -> Path:
+    """Write rows of a table: pages (.html, .md) in words for people, the other endings with all columns, as ``save_table``."""
+    read_by_people = Path(path).suffix.lower() in (".html", ".htm", ".md")
+    words = for_reading(name, rows) if read_by_people else None
+    return save_table(words if words is not None else table, path, name.replace("_", " ").capitalize())
+
+
+def save_table(rows: pa.Table, path: str | Path, title: str = "Table") -> Path:
     """Write a table; the ending chooses .csv .parquet .json .jsonl .html .md.
 
     Parquet keeps the types; JSON keeps nesting; CSV, HTML and Markdown hold nested values as JSON text. Raises InputError for another
@@ -40,11 +47,11 @@ def save_table(rows: pa.Table, path: str | Path) -> Path:
     writer = WRITERS.get(found.suffix.lower())
     if writer is None:
         raise InputError(f"A table cannot be written as {found.name!r}. The ending chooses the format: {', '.join(WRITERS)}")
-    write_whole(found, writer(rows))
+    write_whole(found, writer(rows, title))
     return found
 
 
-def _csv(rows: pa.Table) -> bytes:
+def _csv(rows: pa.Table, _: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
     writer.writerow(rows.column_names)
@@ -77,7 +84,7 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-def _parquet(rows: pa.Table) -> bytes:
+def _parquet(rows: pa.Table, _: str) -> bytes:
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
@@ -85,23 +92,23 @@ def _parquet(rows: pa.Table) -> bytes:
     return out.getvalue()
 
 
-def _json(rows: pa.Table) -> bytes:
+def _json(rows: pa.Table, _: str) -> bytes:
     return (json.dumps(rows.to_pylist(), ensure_ascii=False, indent=1, default=_plain) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _jsonl(rows: pa.Table) -> bytes:
+def _jsonl(rows: pa.Table, _: str) -> bytes:
     lines = (json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows.to_pylist())
     return "".join(lines).encode("utf-8", "backslashreplace")
 
 
-def _html(rows: pa.Table) -> bytes:
+def _html(rows: pa.Table, title: str) -> bytes:
     from equipoise.show.html import render
 
     cells = [[visible(_words(v)) for v in row.values()] for row in rows.to_pylist()]
-    return render("table.html", columns=rows.column_names, rows=cells, lang="en").encode("utf-8")
+    return render("table.html", title=title, columns=rows.column_names, rows=cells, lang="en").encode("utf-8")
 
 
-def _markdown(rows: pa.Table) -> bytes:
+def _markdown(rows: pa.Table, _: str) -> bytes:
     from equipoise.show.markdown import escape
 
     lines = ["| " + " | ".join(escape(c) for c in rows.column_names) + " |", "|" + " --- |" * rows.num_columns]
@@ -109,7 +116,7 @@ def _markdown(rows: pa.Table) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-WRITERS: Mapping[str, Callable[[Any], bytes]] = {
+WRITERS: Mapping[str, Callable[[Any, str], bytes]] = {
     ".csv": _csv,
     ".parquet": _parquet,
     ".json": _json,
@@ -144,6 +151,15 @@ _PRINTED: Mapping[str, tuple[Printed, ...]] = {
         Printed("what to do", lambda p: p.remedy),
     ),
 }
+
+
+def for_reading(name: str, rows: Sequence[Any]) -> pa.Table | None:
+    """The rows in the columns and words that a terminal shows; None for a table that has only its own columns."""
+    import pyarrow as pa
+
+    if name not in _PRINTED:
+        return None
+    return pa.table({c.name: pa.array([c.value(row) for row in rows], pa.string()) for c in _PRINTED[name]})
 
 
 def print_table(name: str, rows: Sequence[Any]) -> str:
