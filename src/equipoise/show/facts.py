@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from equipoise.settings import Settings
 from equipoise.show.earlier import Earlier, read_earlier
 from equipoise.show.names import power_name
 from equipoise.show.odds import Basis
+from equipoise.show.outlets import one_spelling
 from equipoise.show.when import has_own_date, sort_key
 from equipoise.words.claim import Claim, ClaimId, Dispute
 from equipoise.words.errors import InputError
@@ -58,6 +59,7 @@ class Facts:
     """The input, filtered to the target and period, with the look-ups that the sections need. Built once, never changed."""
 
     def __init__(self, given: BriefInput) -> None:
+        given = replace(given, articles=one_spelling(given.articles))
         self.input = given
         self.target = given.target
         self.settings = given.settings
