@@ -12,6 +12,8 @@ import pytest
 METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods"
 HOMES = {
     "alignment": "equipoise.read.alignment",
+    "clue": "equipoise.read.dates.clue",
+    "content": "equipoise.read.dates.content",
     "copies": "equipoise.read.copies",
     "figures": "equipoise.ledger.figures",
     "fuse": "equipoise.ledger.fuse",

@@ -87,6 +87,12 @@ def test_reading_twice_gives_the_same() -> None:
     assert read(TEXT) == read(TEXT)
 
 
+def test_a_date_known_only_to_some_years_is_told() -> None:
+    found = read("The old mill\n\n" + "The mill stands by the river, and the miller said that it would stand there for ever. " * 9)
+    assert found.article.published.basis is PublishedBasis.CONTENT
+    assert any("only tells" in p.reason for p in found.problems)
+
+
 @pytest.mark.parametrize(
     ("head", "publisher"),
     [

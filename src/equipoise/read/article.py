@@ -13,9 +13,10 @@ from equipoise.read.language import language_code, tell_language
 from equipoise.read.published import find_published
 from equipoise.read.sentences import split
 from equipoise.settings import Settings
-from equipoise.words.text import Article, ArticleId, Document, Problem, PublishedBasis, Sentence, SentenceKind, Span
+from equipoise.words.text import Article, ArticleId, Document, Problem, Published, PublishedBasis, Sentence, SentenceKind, Span
 
 STAGE = "read"
+VAGUE_DAYS = 3 * 366  # a range longer than that is told among the problems
 LONGEST_NAME = 500  # characters of a title or publisher that are kept
 _MARKUP = re.compile(r"\*\*|__|`|(?<=\s)#+$")
 _SMALL_WORDS = frozenset(("OF", "THE", "AND", "IN", "FOR"))
@@ -42,6 +43,8 @@ def read_article(document: Document, id: ArticleId, settings: Settings) -> ReadA
     problems += date_problems
     if published.basis is PublishedBasis.UNKNOWN and not date_problems:
         problems.append(_undated(document))
+    elif _is_vague(published):
+        problems.append(_vaguely_dated(document, published))
     sentences = split(id, text, layout.boilerplate, layout.title, layout.standfirst)
     language = _language(document, text, sentences, layout)
     coded = _can_be_coded(document, language, sentences, settings, problems)
@@ -88,6 +91,20 @@ def _undated(document: Document) -> Problem:
         STAGE,
         "No publication date is stated, given or to be told from the text.",
         'Give one: a line of JSONL may carry "date" (2023-11-14, 2023-11 or 2023).',
+    )
+
+
+def _is_vague(published: Published) -> bool:
+    first, last = published.earliest, published.latest
+    return published.basis is PublishedBasis.CONTENT and first is not None and last is not None and (last - first).days > VAGUE_DAYS
+
+
+def _vaguely_dated(document: Document, published: Published) -> Problem:
+    return Problem(
+        document.source,
+        STAGE,
+        f"No publication date is stated; the text only tells that it is of {published.earliest} to {published.latest}.",
+        'Give the date where it is known: a line of JSONL may carry "date" (2023-11-14, 2023-11 or 2023).',
     )
 
 
