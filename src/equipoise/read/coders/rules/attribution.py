@@ -20,6 +20,7 @@ SPEECH_VERBS = SAYING | DENYING | {"argue", "believe", "think", "suggest"}
 OPENING, CLOSING = "“«„", "”»"
 HEARSAY = word_set("hearsay")
 SOURCES = word_set("sources")
+OFFICES = word_set("single_offices")
 
 
 def attribution_of(scenes: Sequence[Scene], i: int, at: int) -> Attribution:
@@ -105,7 +106,10 @@ def _named(scene: Scene, speaker: Token, quoted: bool) -> Attribution:
     span = scene.span_at(speaker)
     who = held[0].party.name if held else None
     person = (span is not None and span.kind is ActorKind.PERSON) or (speaker.pos_ == "PROPN" and not held)
-    if person:
+    holder = (
+        lemma(speaker) in OFFICES and speaker.tag_ == "NN" and bool(held) and not any(c.lower_ in ("a", "an") for c in speaker.children)
+    )
+    if person or holder:
         return Attribution(AttributionKind.QUOTED_PERSON if quoted else AttributionKind.NAMED_SOURCE, who or _phrase(speaker))
     unnamed = lemma(speaker) in SOURCES or (speaker.pos_ == "NOUN" and (span is None or span.kind is not ActorKind.ORGANISATION))
     if unnamed:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LIGHT = word_set("light")
 RECEIVING = word_set("receiving")
 PARTS = word_set("parts")
+ALONE = word_set("intransitive")
 BEHIND = ("by", "to", "on", "against", "from", "with", "for")  # "the lifting of sanctions on", "the dispatch of medics to"
 UNDER_LIGHT = ("come", "put", "place", "keep", "hold", "bring")  # "came under attack", "put under house arrest"
 BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
@@ -129,7 +130,7 @@ def _core(token: Token, passive: bool) -> tuple[tuple[Token, ...], tuple[Token, 
     indirect = [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     surface = subjects_of(token)
     if not passive:
-        gap = _object_gap(token)
+        gap = _object_gap(token) or _shared_object(token)
         return antecedents(surface), tuple(objects) or gap, tuple(indirect)
     agents = [p for c in token.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
     gone = antecedents(surface)
@@ -143,6 +144,14 @@ def _whole(token: Token) -> Token:
     if token.lemma_.lower() in PARTS:
         return next((o for c in token.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), token)
     return token
+
+
+def _shared_object(token: Token) -> tuple[Token, ...]:
+    """ "Condemned and fined the company": the object of the second verb is the first one's too, where nothing stands between them."""
+    for c in token.children:
+        if c.dep_ == "conj" and c.tag_ == token.tag_ and c.i - token.i == 2 and token.lemma_.lower() not in ALONE:
+            return tuple(o for o in c.children if o.dep_ == "dobj")
+    return ()
 
 
 def _object_gap(token: Token) -> tuple[Token, ...]:

@@ -105,8 +105,9 @@ def _own(verb: Token, state: Modality | None) -> tuple[Modality | None, bool]:
         and verb.head.tag_ == verb.tag_
     ):
         aux = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
+    joined = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and any(c.lower_ == "nor" and c.i < verb.i for c in verb.head.children)
     obliged = bool(aux & {"must", "should", "ought", "need"})
-    if is_negated(verb):
+    if is_negated(verb) or joined:
         return Modality.NEGATED, obliged
     if aux & {"will", "shall", "'ll", "wo", "sha"}:
         return Modality.PLANNED, obliged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,7 +61,9 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     recipients = () if "none" in slots else _first(scene, reading, slots, actors)
     deed = reading.deed or (reading.inner.deed if reading.inner is not None else None)
     if deed is not None:
-        return _towards_doer(scene, deed, actors)
+        towards = _towards_doer(scene, deed, actors)
+        named = _only_other(scene, actors) if frame.is_noun and actors and not towards.recipients and towards.implied is None else ()
+        return dataclasses.replace(towards, recipients=named) if named else towards
     if sense.sides == "clash" and actors and recipients and frame.lemma in ("clash", "fight", "battle", "skirmish"):
         return Sides(_merge(actors, recipients), (), True)
     if not recipients and frame.is_noun and frame.objects and "none" not in slots:
@@ -228,7 +231,7 @@ def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[He
     for c in clauses:
         hits = _foreign_first(_new(scene.within(list(c.subtree)), others, reading.event), others)
         if hits:
-            return hits[:1]
+            return _new(scene.with_coordinated(hits[0]), others, reading.event) or hits[:1]
     return ()
 
 

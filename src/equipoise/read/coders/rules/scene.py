@@ -125,6 +125,11 @@ class Scene:
         """All parties named by some words, in reading order."""
         return _unique([h for t in sorted(tokens, key=lambda t: t.i) for h in self._here(t)])
 
+    def with_coordinated(self, held: Held) -> tuple[Held, ...]:
+        """A party and those joined to it by "and" or a comma, from where it stands on."""
+        head = next((t for t in self.doc if self.sentence.start + t.idx == held.span.head), None)
+        return _unique([held, *(self.directly_at(head) if head is not None else ())])
+
     def is_person(self, held: Held) -> bool:
         """True where the words name a person or a body, not only a state."""
         return held.span.kind in (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.ORGANISATION)

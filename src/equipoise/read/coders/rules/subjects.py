@@ -147,13 +147,14 @@ def antecedents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for t in tokens:
         if t.lower_ in RELATIVE and t.pos_ != "NOUN":
             clause = t.head
+            if clause.dep_ == "ccomp" and clause.head.lemma_ == "be":  # "it was Oman that helped": the parser takes it for a complement
+                out.append(next((c for c in clause.head.children if c.dep_ == "attr" and c.i < clause.i), t))
+                continue
             while clause.dep_ in ("xcomp", "ccomp", "conj", "aux", "auxpass") and clause.head.i != clause.i:
                 clause = clause.head
             if clause.dep_ in ("relcl", "acl") and clause.head.i != clause.i:
                 t = clause.head
                 out += _who_is(t)
-            elif clause.dep_ == "ccomp" and clause.head.lemma_ == "be":  # "it was Nixon who flew": the parser takes it for a complement
-                t = next((c for c in clause.head.children if c.dep_ == "attr" and c.i < clause.i), t)
         out.append(t)
     return tuple(out)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from equipoise.read.coders.rules.grammar import event_types, word_set
-from equipoise.read.coders.rules.modality import DONE, Asserted, asserted, is_simple_present
+from equipoise.read.coders.rules.modality import DONE, TRIES, Asserted, asserted, is_simple_present
 from equipoise.read.coders.rules.nominal import nominal_modality
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Scene, lemma
@@ -19,6 +21,11 @@ def asserted_of(reading: Reading) -> Asserted:
     if reading.frame.is_noun and reading.frame.carrier is None:
         return Asserted(nominal_modality(reading.token), "past")
     how = asserted(reading.clause)
+    if reading.frame.carrier is not None and how.modality in (Modality.OCCURRED, Modality.ONGOING):
+        if lemma(reading.frame.carrier) in TRIES:  # "is considering sanctions"
+            return dataclasses.replace(how, modality=Modality.HYPOTHETICAL)
+        if lemma(reading.frame.carrier) in ("plan", "schedule"):
+            return dataclasses.replace(how, modality=Modality.PLANNED)
     if reading.frame.is_noun and any(c.lower_ == "no" for c in reading.token.children) and how.modality is not None:
         return Asserted(Modality.NEGATED, how.tense, how.obliged, how.saying)
     return how
