@@ -8,9 +8,9 @@ from equipoise.show.brief import Brief, make_brief
 from equipoise.show.page import Exhibits, Heading, Mark, Section, Statements, Table
 from equipoise.show.record import brief_record
 from equipoise.show.sections.rows import figure
-from equipoise.show.when import event_day
+from equipoise.show.when import event_day, event_when
 from equipoise.words.claim import ClaimKind
-from equipoise.words.event import DateBasis
+from equipoise.words.event import DateBasis, Modality
 
 from . import made
 
@@ -153,6 +153,8 @@ def test_the_day_of_an_undated_report_is_a_latest_day_not_a_duration(brief: Brie
     window = replace(event.date, value=None, earliest=date(2023, 10, 7), latest=date(2023, 11, 6), basis=DateBasis.DOCUMENT)
     assert event_day(window) == "by 6 November 2023"
     assert event_day(replace(window, basis=DateBasis.EXPLICIT)) == "7 October – 6 November 2023"
+    assert event_when(replace(event, date=window)) == "by 6 November 2023"
+    assert event_when(replace(event, date=window, modality=Modality.PLANNED)) == "no date given"
 
 
 def test_a_share_put_in_words_gets_no_decimals_that_nobody_claimed(brief: Brief) -> None:

@@ -14,7 +14,7 @@ from equipoise.show.names import WHO_SAYS
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line
 from equipoise.show.sections.rows import quoted
-from equipoise.show.when import event_day, has_own_date
+from equipoise.show.when import event_when, has_own_date
 from equipoise.words.event import Event
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _entry(brief: Brief, e: Event) -> Entry:
         article = f.article.get(mention.article)
         says = mention.attribution.who or WHO_SAYS[mention.attribution.kind]
         source = one_line(article.title or article.id) if article else one_line(mention.article)
-        entry.add("description", f"When: {event_day(e.date)}. Says {one_line(says)}: “{quoted(f, e, 400)}” ({source})")
+        entry.add("description", f"When: {event_when(e)}. Says {one_line(says)}: “{quoted(f, e, 400)}” ({source})")
     if e.place is not None:
         entry.add("location", one_line(e.place.name))
     entry.add("status", "TENTATIVE")

@@ -19,7 +19,7 @@ from equipoise.show.page import Passage
 from equipoise.show.passages import of_mention
 from equipoise.show.phrases import say
 from equipoise.show.safe import for_terminal, one_line
-from equipoise.show.when import event_day
+from equipoise.show.when import event_when
 from equipoise.words.errors import InputError
 from equipoise.words.event import Event, EventMention, Mention
 from equipoise.words.text import Article
@@ -76,7 +76,7 @@ def _facts(e: Event) -> tuple[Line, ...]:
     mode = f" ({mode_label(e.event, e.mode).lower()})" if e.mode else ""
     standing = ", ".join(f"{state_name(s.power)} {_SIGNS.get(s.sign, 'named')}" for s in e.standing)
     rows = (
-        ("When", event_day(e.date)),
+        ("When", event_when(e)),
         ("What", f"{kind_name(e)}{mode}; {MODALITIES[e.modality.value]}"),
         ("Who", one_line(parties(e.actors, 8)) or "not named"),
         ("Whom", one_line(parties(e.recipients, 8)) or ("one another" if e.reciprocal else "not named")),

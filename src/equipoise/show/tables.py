@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from equipoise.show.names import MODALITIES, channel_name
 from equipoise.show.phrases import say
 from equipoise.show.safe import for_csv, for_terminal, one_line, visible
-from equipoise.show.when import event_day
+from equipoise.show.when import event_when, sort_key
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Printed:
 _PRINTED: Mapping[str, tuple[Printed, ...]] = {
     "events": (
         Printed("id", lambda e: e.id, whole=True),
-        Printed("when", lambda e: event_day(e.date)),
+        Printed("when", lambda e: event_when(e)),
         Printed("what", say),
         Printed("channel", lambda e: channel_name(e.channel)),
         Printed("status", lambda e: MODALITIES[e.modality.value]),
@@ -159,7 +159,13 @@ def for_reading(name: str, rows: Sequence[Any]) -> pa.Table | None:
 
     if name not in _PRINTED:
         return None
-    return pa.table({c.name: pa.array([c.value(row) for row in rows], pa.string()) for c in _PRINTED[name]})
+    ordered = _in_order(name, rows)
+    return pa.table({c.name: pa.array([c.value(row) for row in ordered], pa.string()) for c in _PRINTED[name]})
+
+
+def _in_order(name: str, rows: Sequence[Any]) -> Sequence[Any]:
+    """As people read them: events in order of time, other rows as they are."""
+    return sorted(rows, key=lambda e: (*sort_key(e.date), e.id)) if name == "events" else rows
 
 
 def print_table(name: str, rows: Sequence[Any]) -> str:
@@ -174,7 +180,7 @@ def print_table(name: str, rows: Sequence[Any]) -> str:
     table = Table(box=None, pad_edge=False, header_style="")
     for c in columns:
         table.add_column(c.name, no_wrap=c.whole, overflow="fold")
-    for row in rows[:MOST_PRINTED]:
+    for row in _in_order(name, rows)[:MOST_PRINTED]:
         table.add_row(*(Text(for_terminal(one_line(c.value(row)))) for c in columns))
     out = io.StringIO()
     width = max(60, shutil.get_terminal_size((100, 24)).columns)

@@ -90,6 +90,11 @@ def event_day(d: EventDate) -> str:
     return between(d.earliest, d.latest)
 
 
+def event_when(e: Event) -> str:
+    """When an event happened or is to happen, in words. A plan without a date of its own has none: its window is only the reader's."""
+    return event_day(e.date) if e.modality.happened or has_own_date(e) else "no date given"
+
+
 def published_day(p: Published) -> str:
     """When an article was published, in words."""
     return between(p.earliest, p.latest)

@@ -14,7 +14,7 @@ from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
 from equipoise.show.sections.assertions import version_words
 from equipoise.show.sections.rows import event_statement, left_out, quoted, sentence
-from equipoise.show.when import between, event_day, has_own_date
+from equipoise.show.when import between, event_when, has_own_date
 from equipoise.words.claim import Dispute
 from equipoise.words.estimate import Band
 from equipoise.words.event import Event, Modality
@@ -116,7 +116,7 @@ def what_to_watch(book: EvidenceBook) -> Section:
     hanging = [e for e in f.events if _hangs(e)]
     threats = [_watched(book, e) for e in f.weightiest(hanging, MOST_WATCHED // 2)]
     past = [e for e in f.overdue if has_own_date(e)]
-    due = [_watched(book, e, f"Was due {event_day(e.date)}") for e in past[: MOST_WATCHED // 2]]
+    due = [_watched(book, e, f"Was due {event_when(e)}") for e in past[: MOST_WATCHED // 2]]
     open_questions = [_questioned(f, d) for d in f.disputes][: MOST_WATCHED // 2]
     items = (*soon, *threats, *due, *open_questions)
     if not items:
@@ -144,5 +144,5 @@ def _hangs(e: Event) -> bool:
 
 def _watched(book: EvidenceBook, e: Event, lead: str | None = None) -> Statement:
     planned = e.modality is Modality.PLANNED
-    when = event_day(e.date) if planned and has_own_date(e) else "Date not given" if planned else "Open"
+    when = sentence(event_when(e)) if planned else "Open"
     return Statement(f"{say(e)}.", (book.event(e.id),), quote=quoted(book.facts, e, 180), lead=lead or when)

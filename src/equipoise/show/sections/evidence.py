@@ -9,7 +9,7 @@ from equipoise.show.page import Block, Exhibit, Exhibits, Heading, Paragraph, Se
 from equipoise.show.passages import of_claim, of_mention
 from equipoise.show.phrases import say
 from equipoise.show.sections.rows import ALL_EVENTS, event_statement, figure, left_out
-from equipoise.show.when import event_day, sort_key
+from equipoise.show.when import event_day, event_when, sort_key
 from equipoise.words.claim import Claim
 from equipoise.words.event import EventId
 
@@ -58,7 +58,7 @@ def _event_exhibit(book: EvidenceBook, number: int, id: EventId) -> Exhibit:
     shown = tuple(of_mention(f.mention[m], f.article.get(f.mention[m].article), f"e{number}", letter_of(i)) for i, m in enumerate(chosen))
     title = f"{say(e)}."
     note = left_out(len(shown), len(e.mentions), f"All of them: equipoise show {e.id}.")
-    return Exhibit(f"e{number}", number, title, f"{event_day(e.date)} · {kind_name(e)} · {channel_name(e.channel)}", shown, note)
+    return Exhibit(f"e{number}", number, title, f"{event_when(e)} · {kind_name(e)} · {channel_name(e.channel)}", shown, note)
 
 
 def _claim_exhibit(book: EvidenceBook, number: int, c: Claim) -> Exhibit:

@@ -11,7 +11,7 @@ from equipoise.show.page import Cell, Column, Paragraph, Section, Statement, Sta
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line
 from equipoise.show.sections.rows import ALL_EVENTS, event_cell, event_statement, event_table, left_out, reports, sentence
-from equipoise.show.when import event_day, sort_key
+from equipoise.show.when import event_when, sort_key
 from equipoise.words.event import Event, EventType
 
 MOST_WEIGHTY = 10
@@ -60,7 +60,7 @@ def _visit(book: EvidenceBook, e: Event) -> tuple[Cell, ...]:
     together = e.reciprocal and len(e.actors) > 1 and not e.recipients
     who, whom = (e.actors[:1], e.actors[1:]) if together else (e.actors, e.recipients)
     return (
-        Cell(event_day(e.date)),
+        Cell(event_when(e)),
         Cell(_first(parties(who)), (book.event(e.id),)),
         Cell(_first(parties(whom))),
         Cell(one_line(e.place.name) if e.place else "–"),
@@ -90,7 +90,7 @@ def own_moves(book: EvidenceBook) -> Section:
         moves = towards[power]
         chosen = sorted(f.weightiest(moves, MOST_MOVES), key=lambda e: (sort_key(e.date), e.id))
         total, shown = total + len(moves), shown + len(chosen)
-        rows += [(Cell(f.name(power)), Cell(event_day(e.date)), event_cell(book, e), Cell(channel_name(e.channel))) for e in chosen]
+        rows += [(Cell(f.name(power)), Cell(event_when(e)), event_cell(book, e), Cell(channel_name(e.channel))) for e in chosen]
     title = f"{name}’s own moves"
     if not rows:
         return Section("moves", title, None, (Paragraph(f"No event in which {name} itself acts was found."),))
@@ -117,7 +117,7 @@ def elsewhere(book: EvidenceBook) -> Section | None:
     if not done:
         return None
     top = sorted(f.weightiest(done, MOST_ELSEWHERE), key=lambda e: (sort_key(e.date), e.id))
-    items = tuple(Statement(f"{say(e)}.", (book.event(e.id),), lead=event_day(e.date)) for e in top)
+    items = tuple(Statement(f"{say(e)}.", (book.event(e.id),), lead=event_when(e)) for e in top)
     do = "does" if len(done) == 1 else "do"
     also = f"The articles also report {counted(len(done), 'event')} that {do} not involve {state_name(f.target)}."
     lead = f"{also} Nothing of this counts in a figure of this brief."

@@ -11,7 +11,7 @@ from equipoise.show.odds import CLEAR_ODDS, EVEN_ODDS, confidence, counted, like
 from equipoise.show.page import Mark, Section, Statement, Statements
 from equipoise.show.phrases import say
 from equipoise.show.sections.rows import quoted, reports, sentence
-from equipoise.show.when import between, event_day
+from equipoise.show.when import between, event_when
 from equipoise.words.estimate import Estimate
 
 LEAD = (
@@ -165,7 +165,7 @@ def _weightiest(book: EvidenceBook) -> Statement | None:
     if not top:
         return None
     e = top[0]
-    said = f"{say(e)}, {event_day(e.date)}. {sentence(reports(e))}; certainty of the coding {percent(e.confidence)}."
+    said = f"{say(e)}, {event_when(e)}. {sentence(reports(e))}; certainty of the coding {percent(e.confidence)}."
     marks = (book.event(e.id), Mark("more events", "weightiest", "The weightiest events"))
     return Statement(said, marks, quote=quoted(f, e), lead="Weightiest event")
 

@@ -11,7 +11,7 @@ from equipoise.show.odds import amount, counted
 from equipoise.show.page import Cell, Column, Statement, Table
 from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
-from equipoise.show.when import event_day
+from equipoise.show.when import event_when
 from equipoise.words.claim import Claim, ClaimKind
 from equipoise.words.event import Event
 
@@ -49,7 +49,7 @@ def event_row(book: EvidenceBook, e: Event) -> tuple[Cell, ...]:
     """When, what, channel, reports; the count of independent reports is in the small print where it differs."""
     note = None if e.reports == e.independent else f"{e.independent:,} independent"
     return (
-        Cell(event_day(e.date)),
+        Cell(event_when(e)),
         event_cell(book, e),
         Cell(channel_name(e.channel)),
         Cell(f"{e.reports:,}", note=note),
@@ -70,7 +70,7 @@ def event_table(book: EvidenceBook, caption: str, events: Sequence[Event], left_
 def event_statement(book: EvidenceBook, e: Event, with_quote: bool = False) -> Statement:
     """An event as a sentence with its date and reports."""
     quote = quoted(book.facts, e) if with_quote else None
-    return Statement(f"{say(e)}.", (book.event(e.id),), quote=quote, lead=event_day(e.date))
+    return Statement(f"{say(e)}.", (book.event(e.id),), quote=quote, lead=event_when(e))
 
 
 def left_out(shown: int, total: int, where: str) -> str | None:
