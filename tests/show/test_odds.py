@@ -1,8 +1,21 @@
 """Likelihood and confidence: two different things in two different sets of words."""
 
+from pathlib import Path
+
 import pytest
 
-from equipoise.show.odds import Basis, amount, confidence, likelihood, number, probability_above
+from equipoise.show.odds import (
+    CLEAR_ODDS,
+    CONFIDENCE_RULE,
+    EVEN_ODDS,
+    Basis,
+    amount,
+    confidence,
+    likelihood,
+    likelihood_scale,
+    number,
+    probability_above,
+)
 from equipoise.words.estimate import Direction, Estimate
 
 
@@ -65,3 +78,12 @@ def test_figures_are_written_as_people_write_them() -> None:
     assert amount(1, "week") == "1 week"
     assert amount(1.2e6, "barrels per day") == "1.2 million barrels per day"
     assert number(-0.04, 1, sign=True) == "0.0"
+
+
+def test_the_page_on_words_has_the_scale_and_the_rule_of_the_program() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "methods" / "words.md").read_text(encoding="utf-8")
+    for step in likelihood_scale().split("; "):
+        word, _, meaning = step.rpartition(": ")
+        assert f"| {word} | {meaning} |" in page
+    assert CONFIDENCE_RULE in page
+    assert f"from {100 * CLEAR_ODDS:.0f}% on; below {100 * EVEN_ODDS:.0f}%" in page
