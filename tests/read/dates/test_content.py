@@ -103,3 +103,21 @@ def test_an_article_without_a_clue_gets_the_years_of_the_web() -> None:
 
 def test_a_note_without_a_clue_gets_none() -> None:
     assert believe("The two sides spoke about nets.", []) is None
+
+
+def test_an_office_held_until_a_year_says_nothing_of_the_years_after_it() -> None:
+    found = belief("A life in boats\n\nHe was the harbour master until 2010 and wrote a book.")
+    assert found.fit_of(date(2012, 5, 1)) > 0.1
+
+
+def test_a_deadline_is_still_to_come() -> None:
+    assert not belief("Work on the pier\n\nThe harbour must be deepened by 3 May 2012.").allows(date(2014, 5, 1))
+
+
+def test_an_event_told_with_its_year_is_background() -> None:
+    text = "Train leaves the rails\n\nIt is the worst day since the 2004 Madrid train bombings."
+    assert belief(text).range()[2] is None
+
+
+def test_a_tournament_s_year_is_part_of_its_name() -> None:
+    assert belief("Crews build the hall\n\nThe hall is for the 2014 Winter Games.").fit_of(date(2013, 5, 1)) > 0.1

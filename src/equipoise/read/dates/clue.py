@@ -39,6 +39,13 @@ _DONE_IN = re.compile(  # "a party founded in 2012 will run": what comes after t
 _TOWARDS = re.compile(
     r"\b(?:through|up to|to|beyond|ahead of|as early as|as late as|no later than|before) (?:the )?(?:end of )?$", re.IGNORECASE
 )
+_NAMES_EVENT = re.compile(  # "prepare for the 2018 Winter Games", "the 8 November 2015 election": part of a name, which says no tense
+    r",? (?:(?:Winter |Summer |FIFA |UEFA |Asian |European |Commonwealth |Rugby |Cricket )?"
+    r"(?:Olympics?|Paralympics?|Games|World Cup|Championships?|Cup|Expo|Euro)\b"
+    r"|(?:general |presidential |parliamentary |legislative |federal )?(?:elections?|vote|polls?|referendum|deadline|summit)\b)"
+)
+_LASTED = re.compile(r"\b(?:was|were|held|ruled|served|remained|stayed|lasted|reigned|led|lived|worked|ran|headed|governed)\b")
+_MUST = re.compile(r"\b(?:must|should|will|shall|(?:has|have|is|are) to|to be)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:was|were|had|did|said|told|[a-z]{3,}ed)\b")
 
 
@@ -93,7 +100,7 @@ def ahead_at(s: TextSentence, words: DateWords) -> bool | None:
     before = s.text[max(0, words.start - 90) : words.start]
     if _DONE_IN.search(before):
         return False
-    if words.has_year and _TOWARDS.search(before):
+    if words.has_year and (_TOWARDS.search(before) or _NAMES_EVENT.match(s.text, words.end)):
         return None
     if words.has_year and re.search(r"\b[A-Z][a-z]+ \d{1,2}\s?[-–]\s?$", before):
         return None  # "January 23 - March 9 2014": the end of a time that may be running
@@ -105,3 +112,11 @@ def ahead_at(s: TextSentence, words: DateWords) -> bool | None:
     if re.search(r"\b(?:will|would|is to|are to)\b", after, re.I) or re.search(r"\b(?:would|upcoming|due|early in)\b", before, re.I):
         return None
     return False
+
+
+def end_at(s: TextSentence, words: DateWords) -> bool | None:
+    """As ``ahead_at`` for "by May 2030" and "until 2030": to come, unless a past is told ("he ruled until 2010")."""
+    before = s.text[max(0, words.start - 80) : words.start]
+    if _MUST.search(before) or not _TOLD.search(before):
+        return True
+    return False if words.lead == "until" and _LASTED.search(before) else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from equipoise.read.dates import returning, weigh
-from equipoise.read.dates.clue import Clue, TextSentence, ahead_at, sentences_of
+from equipoise.read.dates.clue import Clue, TextSentence, ahead_at, end_at, sentences_of
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.known import of_ages, of_facts, of_holidays, of_offices, of_subject
 from equipoise.read.dates.vocabulary import NUMBERS, DateWords, TimeKind, add_days, day_or_none, month_end
@@ -53,7 +53,7 @@ def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
     """``dated`` are the days that the text gives with their year: the same day or weekday without one says nothing more."""
     for words in s.words:
         span = Span(s.start + words.start, s.start + words.end)
-        ahead = ahead_at(s, words)
+        ahead = end_at(s, words) if words.lead in ("by", "until") else ahead_at(s, words)
         if words.kind is TimeKind.DAY:
             day = date(words.year or 1, words.month or 1, words.day or 1)
             yield _dated(words.text, span, day, day, ahead, "day", s.is_lead)
@@ -64,8 +64,7 @@ def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
             yield _dated(words.text, span, first, month_end(first.year, first.month), ahead, "month", s.is_lead)
         elif words.kind is TimeKind.YEAR:
             year = words.year or 1
-            coming = True if words.lead in ("by", "until") else ahead
-            yield _dated(words.text, span, date(year, 1, 1), date(year, 12, 31), coming, "year", s.is_lead)
+            yield _dated(words.text, span, date(year, 1, 1), date(year, 12, 31), ahead, "year", s.is_lead)
         elif words.kind is TimeKind.DAY_OF_YEAR:
             month, day_of = words.month or 1, words.day or 1
             if any((d.month, d.day) == (month, day_of) for d in dated):
@@ -76,7 +75,7 @@ def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
             told = returning.told_on(words.weekday or 0, bool(ahead)) if is_news else None
             yield Clue(words.text, span, None, told, None, None, "fresh")
         elif words.kind is TimeKind.MONTH_ALONE and not words.attribute:
-            yield Clue(words.text, span, None, returning.month(words.month or 1, ahead or words.lead in ("by", "until")))
+            yield Clue(words.text, span, None, returning.month(words.month or 1, ahead))
 
 
 def _of_sources(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]:
@@ -116,5 +115,5 @@ def _dated(what: str, span: Span, first: date, last: date, ahead: bool | None, e
             what, span, weigh.until(add_days(last, 2), 0.008) if sure else weigh.until(last, 0.02), weigh.soon_before(last), None, last
         )
     if ahead is None:
-        return Clue(what, span, None, weigh.around(first, 0.8))
+        return Clue(what, span, None, weigh.around(first, last, 0.65))
     return Clue(what, span, weigh.since(first, exact), None, first, None, f"{exact} lead" if is_lead else exact, last)

@@ -36,6 +36,9 @@ _TITLED = re.compile(
 _FULL_NAME = re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z][\w'’-]+|[a-z][a-z]-[a-z]+)\b")
 _NUMBERED = re.compile(r"\b(?P<nth>\d{1,3})(?:st|nd|rd|th)\s+(?:annual\s+|anniversary\s+of\s+(?:the\s+)?)?")
 _ROMAN = re.compile(r"\s+([XVIL]{1,8})\b")
+_COUNTED_FROM = re.compile(
+    r"\b(?:since|anniversary of|convicted|accused|charged|sentenced|similar to|unlike|years after|victims of|survivors of)\b"
+)
 _CLAUSE = re.compile(r"[,;:]|\b(?:but|while|whereas|and)\b")
 _AGE = re.compile(r"(?:,| \(|, who is|, aged) ?(?P<age>\d\d)(?=[,)]| years old)")
 _AT_AGE = re.compile(
@@ -111,7 +114,14 @@ def _of_event(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tup
         return Clue(fact.name, span, weigh.since(days[0], "fact"), weigh.after_one_of(days), days[0])
     exact = {FactKind.EVENT: "fact", FactKind.NEWS: "news", FactKind.SET: "set"}[fact.kind]
     hard = weigh.since(days[0], exact) if fact.kind is not FactKind.SET else weigh.since_or_awaited(days[0])
-    return Clue(fact.name, span, hard, None, days[0], None, f"{exact} lead" if s.is_lead else exact, fact.editions[0].last)
+    is_news = s.is_lead and not _is_background(fact, s, at)
+    return Clue(fact.name, span, hard, None, days[0], None, f"{exact} lead" if is_news else exact, fact.editions[0].last)
+
+
+def _is_background(fact: Fact, s: TextSentence, at: tuple[int, int]) -> bool:
+    """ "the worst since the 2004 bombings": what is new is not told with its year, nor counted from."""
+    has_year = fact.kind is not FactKind.SET and any(w.year == fact.editions[0].first.year for w in s.words if w.has_year)
+    return has_year or _COUNTED_FROM.search(s.low[max(0, at[0] - 40) : at[0]]) is not None
 
 
 def _is_ahead(s: TextSentence, at: tuple[int, int], is_series: bool) -> bool:

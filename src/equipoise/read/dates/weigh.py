@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LATEST_SHARES = {True: (0.93, 0.05, 0.02), False: (0.8, 0.14, 0.06)}
 # How often a text is written while what it tells lasts (a month or year named, an affair), not after it.
 MEANWHILE = {
-    **{"month": 0.15, "month lead": 0.35, "year": 0.35, "lone year": 0.27, "fact": 0.2, "fact lead": 0.5},
+    **{"month": 0.15, "month lead": 0.2, "year": 0.35, "lone year": 0.27, "fact": 0.2, "fact lead": 0.5},
     **{"news": 0.3, "news lead": 0.6, "fresh news": 0.6, "set": 0.4, "set lead": 0.6},
 }
 # How often a clue of that kind misleads: the factor for days before the date it gives.
@@ -32,12 +32,12 @@ MISLEADS = {"day": 0.003, "month": 0.005, "year": 0.03, "fact": 0.03, "news": 0.
 # (weight, mean delay in days) of what is written after the latest date told, by how exact that date is.
 DELAYS = {
     "day": ((0.35, 12.0), (0.3, 200.0), (0.35, 1000.0)),
-    "day lead": ((0.6, 8.0), (0.2, 100.0), (0.2, 900.0)),
+    "day lead": ((0.5, 8.0), (0.22, 120.0), (0.28, 900.0)),
     "dated weekday": ((0.75, 4.0), (0.1, 40.0), (0.15, 800.0)),
     "fresh day": ((0.4, 6.0), (0.25, 90.0), (0.35, 800.0)),
     "fresh day lead": ((0.7, 5.0), (0.15, 60.0), (0.15, 800.0)),
     "month": ((0.15, 60.0), (0.35, 400.0), (0.5, 1000.0)),
-    "month lead": ((0.45, 45.0), (0.3, 300.0), (0.25, 1000.0)),
+    "month lead": ((0.25, 45.0), (0.35, 300.0), (0.4, 1000.0)),
     "year": ((0.35, 300.0), (0.4, 900.0), (0.25, 3000.0)),
     "lone year": ((0.3, 500.0), (0.4, 1800.0), (0.3, 6000.0)),
     "thing": ((1.0, 5000.0),),
@@ -210,10 +210,10 @@ def about_one_of(editions: Sequence[Stretch], is_lead: bool) -> Weights:
     return weights
 
 
-def around(day: date, ahead: float = 0.5) -> Weights:
-    """Written before or after the day; ``ahead`` is the share of belief that it was still to come."""
-    parts = ((0.6, 60.0), (0.4, 400.0))
-    before, after = _mixture([day], parts, -1), _mixture([day], parts, 1)
+def around(first: date, last: date, ahead: float = 0.5) -> Weights:
+    """Written before, in or after a day, month or year; ``ahead`` is the share of belief that it was still to come."""
+    parts = ((0.6, 60.0), (0.4, 400.0)) if first == last else ((0.3, 120.0), (0.7, 900.0))
+    before, after = _mixture([last], parts, -1), _mixture([first], parts, 1)
 
     def weights(days: np.ndarray) -> np.ndarray:
         total: np.ndarray = ahead * before(days) + (1 - ahead) * after(days)
@@ -318,7 +318,7 @@ def in_public_life(held: Sequence[Stretch]) -> Weights:
 
         first = min(h.first.toordinal() for h in held if h.first)
         last = max(h.last.toordinal() if h.last else int(days[-1]) for h in held)
-        before = 0.02 + 0.4 * np.exp(-np.maximum(first - days, 0) / 700.0)
+        before = 0.03 + 0.7 * np.exp(-np.maximum(first - days, 0) / 500.0)
         after = 0.25 + 0.6 * np.exp(-np.maximum(days - last, 0) / 2500.0)
         return np.where(days < first, before, np.where(days > last, after, 1.0))
 
