@@ -55,6 +55,13 @@ _PRIME_STATES = """
 _PRIME_FIRST = frozenset(_PRIME_STATES.split())
 
 
+# An office that is not the government's.
+_SECTORS = {
+    "speaker of parliament": "LEG", "senator": "LEG", "opposition leader": "OPP", "dissident": "OPP", "rebel leader": "REB",
+    "militia leader": "REB", "religious leader": "REL", "commander": "MIL", "activist": "SOC", "scientist": "EDU",
+}  # fmt: skip
+
+
 @cache
 def terms() -> tuple[Term, ...]:
     """All terms of both tables, sorted by state, office, start and name."""
@@ -63,9 +70,7 @@ def terms() -> tuple[Term, ...]:
 
 
 def _term(row: dict[str, str]) -> Term:
-    sector = {"speaker of parliament": "LEG", "opposition leader": "OPP", "rebel leader": "REB", "religious leader": "REL"}.get(
-        row["office"], "GOV"
-    )
+    sector = _SECTORS.get(row["office"], "GOV")
     return Term(
         row["name"], row["state"], row["office"], row.get("sector") or sector, month(row["start"]),
         month(row["end"]) if row["end"] else None, row["source"], parts(row.get("also", "")),

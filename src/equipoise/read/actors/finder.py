@@ -6,17 +6,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from equipoise.read.actors.ambiguity import acting_party, settle_names
 from equipoise.read.actors.gazetteer import Gazetteer, Sort
 from equipoise.read.actors.line import Hit
 from equipoise.read.actors.people import office_of
 from equipoise.read.actors.phrases import Phrase, PhraseReader
 from equipoise.read.actors.places import is_place
-from equipoise.read.actors.pronouns import Mention, find_references
-from equipoise.read.actors.references import Discourse, Named
+from equipoise.read.actors.pronouns import Mention, find_references, quoted_words
+from equipoise.read.actors.references import STATES, Discourse, Named
+from equipoise.read.actors.vocabulary import SAYING
 from equipoise.read.actors.words import Word, cut
 from equipoise.reference.leaders import holder
 from equipoise.settings import Settings
@@ -73,7 +76,9 @@ class Reading:
     def __init__(self, text: str, doc: Doc | None, gazetteer: Gazetteer, talk: Discourse, day: date | None, number: int) -> None:
         self.text, self.doc, self.talk, self.day, self.number = text, doc, talk, day, number
         self.words: list[Word] = cut(text)
-        self.hits = _scan(self.words, gazetteer)
+        self.hits = settle_names(self.words, _scan(self.words, gazetteer), day, talk.counts)
+        self._ends: dict[int, Named] = {}
+        self._said_by: Party | None = None
         self._starts = [t.idx for t in doc] if doc is not None else []
 
     def spans(self) -> list[ActorSpan]:
@@ -84,7 +89,11 @@ class Reading:
         found = PhraseReader(self.words, self.hits, self.talk.memory, self.day, self._pos).read()
         phrases = [p for p in found if described.isdisjoint(range(p.start, p.end))]
         places = self._places(phrases)
+        phrases = [self._acting(p, place) for p, place in zip(phrases, places, strict=True)]
         here = [self._named(p, place) for p, place in zip(phrases, places, strict=True)]
+        self._ends = {p.end: n for p, n in zip(phrases, here, strict=True)}
+        self._said_by = self._speaker(phrases, here)
+        self.talk.speaker = self._said_by or self.talk.speaker
         out: list[ActorSpan] = []
         todo: list[tuple[int, Phrase | Mention]] = [(p.start, p) for p in phrases]
         taken = {i for p in phrases for i in range(p.start, p.end)}
@@ -95,6 +104,33 @@ class Reading:
             if span:
                 out.append(span)
         return out
+
+    def apposed_to(self, i: int) -> Party | None:
+        """The state named right before a comma at word i: Nigeria, the oil-rich country."""
+        named = self._ends.get(i - 1) if i and self.words[i - 1].key == "," else None
+        return named.party if named and named.party.code in STATES and not named.is_person else None
+
+    def speaker(self, at: int) -> Party | None:
+        """Who says the words in quotation marks at an offset: named here, a "he said", or whoever spoke last."""
+        if self._said_by is None and any(w.key in ("he", "she") and self._says(i) for i, w in enumerate(self.words)):
+            return self.talk.person(self.number, at, False) or self.talk.speaker
+        return self.talk.speaker
+
+    def _says(self, i: int) -> bool:
+        token = self.token(i)
+        return token is not None and token.dep_ == "nsubj" and token.head.lemma_ in SAYING
+
+    def _speaker(self, phrases: Sequence[Phrase], here: Sequence[Named]) -> Party | None:
+        """Who says what stands in quotation marks: the person or office outside them that is subject of a verb of saying."""
+        quoted = quoted_words(self.words)
+        for phrase, named in zip(phrases, here, strict=True):
+            single = named.is_person or (phrase.role is not None and phrase.role.person and not phrase.role.plural)
+            token = self.token(phrase.head) if quoted and single and phrase.start not in quoted else None
+            while token is not None and token.dep_ in ("compound", "appos", "flat") and token.head.i != token.i:
+                token = token.head
+            if token is not None and token.dep_ == "nsubj" and token.head.lemma_ in SAYING:
+                return named.party
+        return None
 
     # spaCy
 
@@ -114,6 +150,12 @@ class Reading:
             token = token.head
         return token is not None and token.dep_ in _SUBJECTS
 
+    def _is_joined(self, i: int) -> bool:
+        token = self.token(i)
+        while token is not None and token.dep_ in ("compound", "appos") and token.head.i != token.i:
+            token = token.head
+        return token is not None and token.dep_ == "conj"
+
     def _governor(self, i: int) -> str:
         """Lemma of the word that the phrase's preposition hangs on."""
         token = self.token(i)
@@ -123,6 +165,13 @@ class Reading:
         return str(token.head.head.lemma_) if token is not None and token.dep_ == "pobj" else ""
 
     # phrases
+
+    def _acting(self, phrase: Phrase, place: bool) -> Phrase:
+        """Brussels decided: the Union, not Belgium, where the name acts."""
+        if place or phrase.sort is not Sort.CAPITAL:
+            return phrase
+        party = acting_party(self.words, phrase.start, phrase.named or phrase.end, self.day)
+        return replace(phrase, party=replace(phrase.party, code=party.code)) if party else phrase
 
     def _places(self, phrases: Sequence[Phrase]) -> list[bool]:
         out: list[bool] = []
@@ -140,18 +189,21 @@ class Reading:
         if phrase.kind is ActorKind.PERSON:
             plural = False
         return Named(
-            phrase.party,
+            replace(phrase.party, code="UNK") if phrase.homes else phrase.party,
             self.number,
             self.words[phrase.start].start,
             phrase.kind,
             self._is_subject(phrase.head),
             plural,
             place or phrase.sort is Sort.PLACE,
+            self._is_joined(phrase.head),
         )
 
     def _resolve(self, phrase: Phrase, place: bool, here: Sequence[Named]) -> ActorSpan | None:
         party, at = phrase.party, self.words[phrase.start].start
-        if phrase.ethnic or (party.code == "UNK" and phrase.kind is not ActorKind.PERSON):
+        if phrase.homes:
+            party = self._at_home(phrase, here)
+        elif phrase.ethnic or (party.code == "UNK" and phrase.kind is not ActorKind.PERSON):
             party = self._with_country(phrase, here)
             if party.code == "UNK" and phrase.sort is Sort.ROLE:
                 return None
@@ -164,7 +216,7 @@ class Reading:
         if phrase.kind is ActorKind.OFFICE and phrase.role and phrase.role.person and not phrase.role.plural:
             party = self._office_holder(party, phrase.role.noun)
         named = self._named(phrase, place)
-        self.talk.add(Named(party, named.sentence, named.at, named.kind, named.subject, named.plural, named.place))
+        self.talk.add(Named(party, named.sentence, named.at, named.kind, named.subject, named.plural, named.place, named.joined))
         return self._span(phrase.start, phrase.end, phrase.head, (party,), phrase.kind, place, phrase.place, at)
 
     def _span(
@@ -185,6 +237,16 @@ class Reading:
         else:
             code = self._possessor(phrase.start) or self.talk.domestic(self.number, at, others)
         return Party(code or "UNK", phrase.party.sector, phrase.party.name)
+
+    def _at_home(self, phrase: Phrase, here: Sequence[Named]) -> Party:
+        """A people of several states: of the one of them that the text is about, else of the one it is best known in."""
+        at = self.words[phrase.start].start
+        others = [n for n in here if n.at != at and n.party.code in phrase.homes]
+        code = self._possessor(phrase.start)
+        if code not in phrase.homes:
+            known = self.talk.country(self.number, at, phrase.homes)
+            code = self.talk.domestic(self.number, at, others) if others else known.code if known else phrase.party.code
+        return replace(phrase.party, code=code or phrase.party.code)
 
     def _possessor(self, start: int) -> str | None:
         """The state of "his", "their" right before the words."""

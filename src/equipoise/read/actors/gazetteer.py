@@ -44,7 +44,9 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a run of words can mean. ``as_written`` holds the exact spellings an acronym needs; ``terms`` a person's offices."""
+    """What a run of words can mean. ``as_written`` holds the exact spellings an acronym needs; ``terms`` a person's offices.
+    ``weak``: the name means other things, too, and counts only where the text names the state otherwise (a people: where a role
+    noun follows). ``homes``: the states in which a people lives."""
 
     sort: Sort
     party: Party | None = None
@@ -52,6 +54,8 @@ class Entry:
     terms: tuple[Term, ...] = ()
     as_written: frozenset[str] = frozenset()
     place: str | None = None
+    weak: bool = False
+    homes: frozenset[str] = frozenset()
 
 
 class Gazetteer:
@@ -140,8 +144,10 @@ def _places() -> Iterable[tuple[str, Entry]]:
 
 def _organisations() -> Iterable[tuple[str, Entry]]:
     for o in organisations():
-        for name in (o.name, *o.also):
-            yield name, Entry(Sort.ORGANISATION, Party(o.code, o.sector, o.name), as_written=_acronym(name))
+        for written in (o.name, *o.also):
+            name = written.removesuffix("?")
+            weak = name != written
+            yield name, Entry(Sort.ORGANISATION, Party(o.code, o.sector, o.name), as_written=_acronym(name) or _small(name), weak=weak)
 
 
 def _groups() -> Iterable[tuple[str, Entry]]:
@@ -151,10 +157,11 @@ def _groups() -> Iterable[tuple[str, Entry]]:
             continue
         bare, adjective = (Sort.GROUP, Sort.GROUP_ADJECTIVE) if g.kind == "states" else (Sort.ETHNIC, Sort.ETHNIC_ADJECTIVE)
         party = Party(g.code or "UNK", "GOV" if g.kind == "states" else "CVL", g.name)
+        homes = frozenset(g.members) if g.kind == "people" else frozenset()
         for name in g.bare:
-            yield name, Entry(bare, party, place="lower" if name.islower() else None)
+            yield name, Entry(bare, party, place="lower" if name[0].islower() else None, homes=homes)
         for name in g.adjectives:
-            yield name, Entry(adjective, party)
+            yield name.removesuffix("?"), Entry(adjective, party, weak=name.endswith("?"), homes=homes)
 
 
 def _full_names() -> Iterable[tuple[str, Entry]]:
@@ -215,6 +222,11 @@ def _acronym(name: str) -> frozenset[str]:
     short = bare.replace(".", "").replace("-", "").replace("/", "").replace("+", "")
     is_acronym = " " not in name and len(short) <= 8 and sum(c.isupper() for c in short) >= 2 and not any(c.islower() for c in short[:2])
     return frozenset({bare}) if is_acronym else frozenset()
+
+
+def _small(name: str) -> frozenset[str]:
+    """A name in small letters (anti-balaka) counts as it is written; with a capital, too."""
+    return frozenset({"".join(name.split()), "".join(name.capitalize().split())}) if name.islower() else frozenset()
 
 
 def read_actor_file(path: str) -> Iterable[tuple[str, Entry]]:

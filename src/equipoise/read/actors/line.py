@@ -49,8 +49,10 @@ class Line:
             return end + 2, False
         return end, False
 
-    def roles_from(self, at: int, reach: int) -> tuple[list[tuple[Role, int]], int]:
-        """The role nouns that begin within ``reach`` words of ``at`` (each with its last word), and where they end."""
+    def roles_from(self, at: int, reach: int, bare: bool = False) -> tuple[list[tuple[Role, int]], int]:
+        """The role nouns that begin within ``reach`` words of ``at`` (each with its last word), and where they end. ``bare``: a state's
+        name without 's stands before, after which a word in -ed is a verb (Luxembourg funded schools).
+        """
         roles: list[tuple[Role, int]] = []
         p, end, gap = at, at, 0
         while p < len(self.words) and len(roles) < _MOST_ROLES:
@@ -59,7 +61,7 @@ class Line:
                 roles.append((hit.entry.role, hit.end - 1))
                 p = end = self.past_department(hit.entry.role, hit.end)
                 continue
-            if roles or gap >= reach or not self.is_modifier(p, hit):
+            if roles or gap >= reach or not self.is_modifier(p, hit) or (bare and self.is_verb(p)):
                 break
             gap += self.words[p].alpha
             p = hit.end if hit and hit.entry.sort in ANCHORS else p + 1
@@ -73,6 +75,9 @@ class Line:
         while self.key(q) in MINISTRY or (q > p + 1 and self.key(q) in ("and", ",") and self.key(q + 1) in MINISTRY):
             q += 1
         return q if q > p + 1 else p
+
+    def is_verb(self, p: int) -> bool:
+        return self.pos(p) in ("VERB", "AUX") or (self.key(p).endswith("ed") and self.pos(p) != "ADJ")
 
     def is_modifier(self, p: int, hit: Hit | None) -> bool:
         word = self.words[p]

@@ -21,7 +21,10 @@ _OFFICES = {
     "defense secretary": "defence minister", "defence secretary": "defence minister", "secretary of defense": "defence minister",
     "treasury secretary": "finance minister", "chancellor": "chancellor", "general secretary": "general secretary",
 }  # fmt: skip
-_TOP = ("president", "supreme leader", "king", "general secretary", "prime minister", "chancellor", "secretary-general")
+_LED = frozenset(
+    {"president", "supreme leader", "king", "general secretary", "prime minister", "chancellor", "secretary-general", "leader"}
+)
+_OPEN_END = 2026
 
 
 def office_of(noun: str) -> str:
@@ -53,14 +56,20 @@ class Memory:
 
 def choose(terms: Sequence[Term], day: date | None, state: str | None = None, title: str | None = None) -> Term:
     """The term that a name most likely means: of the state named beside it, in the office named beside it, at the article's date; then the
-    leading office and the latest. ``terms`` must not be empty."""
+    leading office and the latest; without a date, whoever held it longest. ``terms`` must not be empty."""
     office = office_of(title) if title else None
 
-    def rank(term: Term) -> tuple[bool, bool, bool, float, bool, date, str]:
+    def rank(term: Term) -> tuple[bool, bool, bool, float, bool, int, date, str]:
         holds = day is not None and term.holds(day)
-        return (term.state == state, term.office == office, holds, -_months_away(term, day), term.office in _TOP, term.start, term.name)
+        away = -_months_away(term, day)
+        known = _years(term) if day is None and state is None else 0
+        return (term.state == state, term.office == office, holds, away, term.office in _LED, known, term.start, term.name)
 
     return max(terms, key=rank)
+
+
+def _years(term: Term) -> int:
+    return (term.end.year if term.end else _OPEN_END) - term.start.year
 
 
 def _months_away(term: Term, day: date | None) -> float:

@@ -12,7 +12,19 @@ from datetime import date
 from equipoise.read.actors.gazetteer import Entry, Sort
 from equipoise.read.actors.line import ADJECTIVES, ANCHORS, Hit, Line
 from equipoise.read.actors.people import Memory, choose, is_misspelling, party_of
-from equipoise.read.actors.vocabulary import COMMON_SURNAMES, DATES, NAMED_AFTER, NO_ACTOR_AFTER, NO_ACTOR_BEFORE, NUMBERS, STOP, THINKERS
+from equipoise.read.actors.vocabulary import (
+    BEST_KNOWN,
+    COMMON_SURNAMES,
+    DATES,
+    MANY_BEAR,
+    NAMED_AFTER,
+    NO_ACTOR_AFTER,
+    NO_ACTOR_BEFORE,
+    NUMBERS,
+    ORDINARY_WORDS,
+    STOP,
+    THINKERS,
+)
 from equipoise.read.actors.words import Word
 from equipoise.reference.leaders import Term
 from equipoise.reference.sectors import Role
@@ -36,6 +48,8 @@ class Phrase:
     ethnic: bool = False
     of_people: bool = False
     inside: bool = False  # students in Nepal: the words tell where things happen
+    named: int | None = None  # the word after the name itself: Brussels officials
+    homes: frozenset[str] = frozenset()  # the states in which a people lives
 
 
 _KINDS = {
@@ -44,6 +58,7 @@ _KINDS = {
     Sort.GROUP_ADJECTIVE: ActorKind.DEMONYM, Sort.ETHNIC: ActorKind.GROUP, Sort.ETHNIC_ADJECTIVE: ActorKind.DEMONYM,
 }  # fmt: skip
 
+_BARE = frozenset({Sort.STATE, Sort.CAPITAL, Sort.SEAT, Sort.PLACE, Sort.ORGANISATION, Sort.GROUP, Sort.ETHNIC})
 _STATE_BODIES = frozenset({"LEG", "JUD", "GOV", "MIL", "PTY", "COP", "SPY"})
 
 
@@ -95,11 +110,14 @@ class PhraseReader(Line):
         after, genitive = self.past_genitive(hit.end)
         ethnic = self.key(i - 1) == "ethnic" or party.code == "UNK"
         if entry.sort is not Sort.PEOPLE:
-            roles, end = self.roles_from(after, self._reach(entry, genitive))
+            bare = not genitive and (entry.sort in _BARE or entry.place is not None)
+            roles, end = self.roles_from(after, self._reach(entry, genitive), bare)
             if roles and roles[-1][0].noun in ("member", "members", "candidate") and self._is_state(end):
                 return None  # NATO member Turkey: Turkey acts
             if roles:
                 return self._with_name(i, end, roles, party, entry, ethnic)
+        if entry.sort is Sort.ETHNIC_ADJECTIVE and (entry.weak or self.is_part_of_name(i, hit.end)):
+            return None
         if merged := self._own_body(i, after, party, entry):
             return merged
         if party.code == "INT" and entry.sort is Sort.GROUP_ADJECTIVE:
@@ -108,7 +126,7 @@ class PhraseReader(Line):
             return named
         return Phrase(
             i, hit.end, hit.end - 1, party, _KINDS[entry.sort], entry.sort, entry.place, None, ethnic,
-            entry.sort in (Sort.PEOPLE, Sort.ETHNIC) or (ethnic and entry.sort in ADJECTIVES),
+            entry.sort in (Sort.PEOPLE, Sort.ETHNIC) or (ethnic and entry.sort in ADJECTIVES), homes=entry.homes,
         )  # fmt: skip
 
     def _own_body(self, i: int, after: int, party: Party, entry: Entry) -> Phrase | None:
@@ -151,7 +169,19 @@ class PhraseReader(Line):
         if name is None:
             described = " ".join(w.text for w in self.words[i:end])
             shown = self.describe(i, end) or described
-            return Phrase(i, end, last, Party(party.code, sector, shown), ActorKind.OFFICE, entry.sort, None, role, ethnic)
+            return Phrase(
+                i,
+                end,
+                last,
+                Party(party.code, sector, shown),
+                ActorKind.OFFICE,
+                entry.sort,
+                None,
+                role,
+                ethnic,
+                named=self.hits[i].end,
+                homes=entry.homes,
+            )
         person = Party(party.code, self._person_sector(roles, sector, term), name)
         self.memory.keep(person)
         return Phrase(i, name_end, name_end - 1, person, ActorKind.PERSON, Sort.PERSON, None, role)
@@ -225,11 +255,29 @@ class PhraseReader(Line):
         if known and not self.is_part_of_name(i, hit.end):
             return Phrase(i, hit.end, hit.end - 1, known, ActorKind.PERSON, Sort.SURNAME)
         term = choose(hit.entry.terms, self.day)
-        if self.words[hit.end - 1].key in COMMON_SURNAMES or self.is_part_of_name(i, hit.end) or (joined and not known and i < 2):
+        common = self.words[hit.end - 1].key in COMMON_SURNAMES and not self._is_plain(i, hit, term)
+        if common or self.is_part_of_name(i, hit.end) or (joined and not known and i < 2):
             return None
         party = party_of(term)
         self.memory.keep(party)
         return Phrase(i, hit.end, hit.end - 1, party, ActorKind.PERSON, Sort.SURNAME)
+
+    def _is_plain(self, i: int, hit: Hit, term: Term) -> bool:
+        """Whether a common surname means the leader after all: he is in office at the date, or his state is named; no first name and no
+        ordinary word stands there.
+        """
+        key = self.words[hit.end - 1].key
+        if key in MANY_BEAR or self.pos(hit.end - 1) not in ("PROPN", ""):
+            return False
+        if key in ORDINARY_WORDS and (i == 0 or not self._in_office(term)):
+            return False
+        return self._in_office(term) or key in BEST_KNOWN or self._names_state(term.state)
+
+    def _in_office(self, term: Term) -> bool:
+        return self.day is not None and term.holds(self.day)
+
+    def _names_state(self, code: str) -> bool:
+        return any(h.entry.party is not None and h.entry.party.code == code and h.entry.sort in ANCHORS for h in self.hits.values())
 
     def _unknown_name(self, i: int) -> Phrase | None:
         """A name that no table has: of a person whom the article has introduced, or introduces here (Temur Umarov, a fellow at the

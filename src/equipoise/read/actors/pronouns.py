@@ -8,10 +8,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.read.actors.gazetteer import Sort
+from equipoise.read.actors.descriptions import Described, describe
 from equipoise.read.actors.line import Hit
-from equipoise.read.actors.references import region_members
 from equipoise.read.actors.words import Word
+from equipoise.reference.descriptions import wholes
 from equipoise.reference.states import state_name
 from equipoise.words.actor import Party
 
@@ -22,17 +22,19 @@ _PERSON = frozenset({"he", "she", "him", "his", "her"})
 _THING = frozenset({"it", "its"})
 _PEOPLE = frozenset({"they", "them", "their"})
 _OBJECTS = frozenset({"him", "them"})
-_COUNTRY = frozenset({"country", "nation", "republic", "state", "kingdom"})
 _LEADERS = frozenset({"leaders", "presidents", "ministers", "premiers", "men", "diplomats", "statesmen"})
 _SIDES = frozenset(
     {"sides", "countries", "nations", "states", "parties", "governments", "neighbors", "neighbours", "capitals", "powers", "republics"}
 )
+_WE = frozenset({"we", "our", "us"})
+_MARKS = frozenset({'"', "“", "”"})
 _EMPTY_IT = frozenset({"be", "seem", "appear", "rain", "take", "become", "happen", "turn", "look"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for somebody else's name. ``what``: person, thing, people, country, his country, two."""
+    """Words that stand for somebody else's name. ``what``: person, thing, people, speaker, country, own
+    country, two."""
 
     start: int
     end: int
@@ -40,7 +42,7 @@ class Mention:
     what: str
     person: bool
     plural: bool
-    region: str | None = None
+    described: Described | None = None
 
     def resolve(self, reading: Reading, at: int) -> tuple[Party, ...]:
         """The parties meant; empty where that is not clear."""
@@ -48,9 +50,13 @@ class Mention:
         key = reading.words[self.head].key
         if self.what == "two":
             return talk.two(number, at, self.person, reading.day)
+        if self.what == "speaker":
+            return _speaking(reading.speaker(at))
+        if self.what == "people" and key != "them" and (joint := talk.joint(number, at)):
+            return joint
         party: Party | None
-        if self.what == "country":
-            party = talk.country(number, at, region_members(self.region) if self.region else None)
+        if self.described:
+            party = _described(reading, self.described, at)
         elif self.what == "own country":
             word = reading.words[self.start]
             owner = (talk.people if word.key == "their" else talk.body if word.key == "its" else talk.person)(number, word.start, False)
@@ -66,6 +72,30 @@ class Mention:
         return (party,) if party else ()
 
 
+def _described(reading: Reading, found: Described, at: int) -> Party | None:
+    """Whom a description means; after a comma ("Oman, the Gulf sultanate, ...") the one named before it."""
+    talk, number = reading.talk, reading.number
+    if apposed := reading.apposed_to(found.start):
+        return apposed
+    if found.what == "body":
+        return talk.organisation(number, at)
+    if found.what == "neighbour":
+        word = reading.words[found.start]
+        owner = (talk.people if word.key == "their" else talk.body)(number, word.start, False)
+        return talk.only_other(number, at, owner.code) if owner else None
+    if found.what == "whole":
+        code = next((k.code for k in wholes()[found.text] if k.holds(reading.day)), None)
+        return Party(code, "GOV", state_name(code)) if code else None
+    return talk.country(number, at, found.members)
+
+
+def _speaking(speaker: Party | None) -> tuple[Party, ...]:
+    """We, said by an official: the state or body that he speaks for."""
+    if speaker is None or speaker.code == "UNK":
+        return ()
+    return (Party(speaker.code, speaker.sector, state_name(speaker.code)),)
+
+
 def _is_subject(reading: Reading, i: int) -> bool:
     token = reading.token(i)
     return token is None or token.dep_ in ("nsubj", "nsubjpass")
@@ -79,16 +109,29 @@ def _is_empty(reading: Reading, i: int) -> bool:
 
 def find_references(words: Sequence[Word], hits: Mapping[int, Hit], taken: Container[int]) -> Iterator[Mention]:
     """The pronouns and descriptions of a sentence, from left to right; words that belong to a phrase already are left out."""
-    i = 0
+    i, quoted = 0, quoted_words(words)
     while i < len(words):
-        found = None if i in taken else _description(words, hits, i) or _pronoun(words, i)
+        found = None if i in taken else _description(words, hits, i) or _pronoun(words, i, quoted)
         if found:
             yield found
         i = found.end if found else i + 1
 
 
-def _pronoun(words: Sequence[Word], i: int) -> Mention | None:
+def quoted_words(words: Sequence[Word]) -> frozenset[int]:
+    """The words inside quotation marks; a mark that is not closed reaches to the end."""
+    inside, out = False, []
+    for i, word in enumerate(words):
+        if word.text in _MARKS:
+            inside = word.text == "“" or (word.text == '"' and not inside)
+        elif inside:
+            out.append(i)
+    return frozenset(out)
+
+
+def _pronoun(words: Sequence[Word], i: int, quoted: Container[int]) -> Mention | None:
     key = words[i].key
+    if key in _WE and i in quoted and words[i].text[1:].islower():
+        return Mention(i, i + 1, i, "speaker", False, True)
     if key in _PERSON:
         return Mention(i, i + 1, i, "person", True, False)
     if key in _THING and words[i].text != "IT":
@@ -107,10 +150,6 @@ def _description(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Ment
             return Mention(i, j + 1, j, "two", words[j].key in _LEADERS, True)
     if key in ("his", "her", "its", "their") and after in ("country", "nation", "homeland"):
         return Mention(i, i + 2, i + 1, "own country", False, False)
-    if key in ("the", "this", "that"):
-        region = hits.get(i + 1)
-        j = region.end if region and region.entry.sort is Sort.GROUP_ADJECTIVE else i + 1
-        if j < len(words) and words[j].key in _COUNTRY and (j > i + 1 or words[j].key in ("country", "nation", "republic", "kingdom")):
-            name = region.entry.party.name if region and j > i + 1 and region.entry.party else None
-            return Mention(i, j + 1, j, "country", False, False, name)
+    if found := describe(words, hits, i):
+        return Mention(i, found.end, found.end - 1, "country", False, False, found)
     return None

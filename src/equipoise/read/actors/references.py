@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from equipoise.read.actors.people import Memory
-from equipoise.reference.groups import groups
 from equipoise.reference.leaders import holder
 from equipoise.reference.states import state_name, states
 from equipoise.words.actor import ActorKind, Party
 
 STATES = frozenset(s.code for s in states())
 _BODIES = frozenset({ActorKind.STATE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
+_UNIONS = frozenset({"EUR", "IGO"})
 _REACH = 2  # sentences back
 
 
@@ -31,6 +31,7 @@ class Named:
     subject: bool
     plural: bool
     place: bool
+    joined: bool = False  # the second of "Egypt and Sudan"
 
     @property
     def is_person(self) -> bool:
@@ -44,6 +45,7 @@ class Discourse:
     memory: Memory = field(default_factory=Memory)
     named: list[Named] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    speaker: Party | None = None
 
     def add(self, named: Named) -> None:
         """Remember one more naming."""
@@ -102,7 +104,35 @@ class Discourse:
                 return (subjects or here)[-1].party
         return None
 
+    def joint(self, sentence: int, before: int) -> tuple[Party, ...]:
+        """Who "they" are after "Egypt and Sudan": the subjects joined by "and", nearest first looked for; empty where none are."""
+        for back in range(2):
+            here = [n for n in self._recent(sentence, before) if n.sentence == sentence - back and n.subject and not n.place]
+            if not here or here[-1].plural:
+                if here:
+                    return ()
+                continue
+            k = len(here) - 1
+            while k > 0 and here[k].joined:
+                k -= 1
+            found = {n.party.code: n.party for n in here[k:] if n.party.code != "UNK"}
+            return tuple(found.values()) if len(found) > 1 else ()
+        return ()
+
     # descriptions
+
+    def organisation(self, sentence: int, before: int) -> Party | None:
+        """The bloc, the alliance: the last organisation of states named."""
+        for n in reversed(self._recent(sentence, before)):
+            if n.party.code in _UNIONS and not n.is_person:
+                return Party(n.party.code, "GOV", n.party.name)
+        return None
+
+    def only_other(self, sentence: int, before: int, owner: str) -> Party | None:
+        """Its neighbour: the only other state in view."""
+        codes = {n.party.code for n in self._recent(sentence, before) if n.party.code in STATES and n.party.code != owner}
+        code = codes.pop() if len(codes) == 1 else None
+        return Party(code, "GOV", state_name(code)) if code else None
 
     def country(self, sentence: int, before: int, members: frozenset[str] | None = None, not_code: str | None = None) -> Party | None:
         """Which state "the country" is: the one most in view; of ``members`` where the words name a region."""
@@ -167,9 +197,3 @@ class Discourse:
 
 def _is_body(n: Named) -> bool:
     return not n.plural and not n.place and (n.kind in _BODIES or (n.kind is ActorKind.OFFICE and not n.is_person))
-
-
-def region_members(name: str) -> frozenset[str] | None:
-    """The member states of a region of the groups table, None where it lists none."""
-    found = next((g.members for g in groups() if g.name == name), ())
-    return frozenset(found) or None

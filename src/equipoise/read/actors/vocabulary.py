@@ -92,8 +92,41 @@ COMMON_SURNAMES = _words(
     monti moon moore mori muhammad mutharika mwai nano ne nguyen noda ortega osmani park patten paul pence perez perry peter petrov
     phan powell prodi rama rice rodriguez roh ross rubio rui sall sanchez santos sein sezer silva simsek singh smith snow so solana
     straw sullivan taylor toledo toure tran traore truss tusk van vance von walz wang wen white wilson win wright yang yilmaz young
-    zhou zhu
+    zhou zhu begin adams mesa walker hume wilson lini borja serrano thorn colombo brandt heath lebed lynch hoyte manley chambers calderon
+    tambo slovo franco moro strauss babic abdic boban cosic rau fischer
+    lamy bryant walker meyer helms lake berger bremer carey cem cavallo videla
+    williams marker martin howe ross burns hill walters franks butler steiner redman page arnault doe
     """
+)
+
+# Of these, so many bear the name that it never means the leader without a title or the full name.
+MANY_BEAR = _words(
+    """
+    ahmed ahmad al ali banda bin bobi chan chen chung day de dia
+    diaz dos el garcia gonzalez grant harris hassan ho johnson jones khan kim kumar
+    la le lee lewis li lin long lopez ly ma martin
+    martinez mitchell mohammed moore muhammad murphy nguyen ortiz park patterson perez peter
+    phan pierre ramos ri rodriguez roh ross saint salim sanchez sharif
+    sharma silva singh smith sullivan sultan taylor tran van von walker wang
+    wei williams wilson wright wu xi yang young zhang zhou zhu
+    """
+)
+
+# Of these, the word is an ordinary one; it means the leader only inside a sentence and while he is in office.
+ORDINARY_WORDS = _words(
+    """
+    baker ban bar bell bishop black bolton brown bull burns cook cox dan
+    fox gates hill hunt key king kidd lake lam major marin may meta moon
+    parker perry pence powell rice snow so straw sung swan turk white win wade walker price
+    """
+)
+
+# Of these, the leader is meant without a date.
+BEST_KNOWN = _words("bush clinton castro kohl carter abbas rubio merz")
+
+# Verbs that lead to a quotation.
+SAYING = _words(
+    "add announce comment conclude continue declare explain insist note observe remark reply say state stress tell warn write vow pledge"
 )
 
 # Prepositions of place.
