@@ -18,6 +18,7 @@ NOT_HELD = word_set("not_held")
 HAPPENING = word_set("happening")
 SUPPOSED = word_set("supposed")  # "the possibility of talks"
 PREVENTED = word_set("prevented")  # "denied an attack"
+SHOWING = word_set("showing")
 TAKING_PLACE = word_set("taking_place")
 
 
@@ -42,6 +43,8 @@ def nominal_modality(noun: Token) -> Modality | None:
         and lemma(head.head) in SUPPOSED
     ):
         return Modality.HYPOTHETICAL
+    if noun.dep_ == "dobj" and lemma(head) in SHOWING:
+        return None  # "underlining its commitment": dwelt upon, not told
     if noun.dep_ == "nsubj" and lemma(head) not in HAPPENING:
         return Modality.OCCURRED  # "the visit may seem ...": that there was a visit is taken for granted
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos_ in ("VERB", "AUX"):

@@ -118,8 +118,8 @@ class Predicates:
 
     def _deed(self, frame: Frame, sense: Sense) -> Reading | None:
         """The violent or coercive deed that a stance is taken on; who did it is who the stance is towards."""
-        if sense.event not in STANCES or frame.is_noun:
-            return None
+        if sense.event not in STANCES or frame.is_noun or any(self.scene.directly_at(t) for t in frame.objects):
+            return None  # "condemned Minsk for the raids": who is meant is named
         found = (self.read(t, loose=True) for t in (*frame.objects, *(t for n, t in frame.preps if n in ("from", "of", "for"))))
         return next((r for r in found if r is not None and r.event in DEEDS and r.frame.is_noun), None)
 
