@@ -73,7 +73,9 @@ def noun_frame(token: Token) -> Frame:
         passive = is_passive(carrier)
         subject, _, indirect = _core(carrier, passive)
         subjects = tuple(s for s in subject if s != token and token not in s.conjuncts)
-        preps += [p for p in _preps(carrier) if p[1].i != token.i] + [("dative", t) for t in indirect]
+        own = [p for p in _preps(carrier) if p[1].i != token.i]
+        below = [p for _, o in own for p in _preps(o) if p[0] in BELOW]  # "talks were held in Valletta between ..."
+        preps += own + below + [("dative", t) for t in indirect]
         if carrier.lemma_.lower() in RECEIVING:
             preps, subjects = [("to", s) for s in subjects] + preps, ()
     borne = _borne(carrier, token) if carrier is not None else ()

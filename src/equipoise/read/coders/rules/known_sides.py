@@ -36,7 +36,7 @@ def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
     if reading.event in NEEDED and not sides.recipients and not sides.reciprocal:
         return False
     if reading.frame.is_noun and reading.frame.carrier is None and not sides.recipients and not sides.reciprocal:
-        return reading.event in (EventType.CONSULT, EventType.PROTEST) and reading.mode in ("visit", "demo", "strike", "hunger")
+        return reading.mode in ("visit", "demo", "strike", "hunger", "riot", "resign")
     if reading.event is EventType.CONSULT and reading.mode != "visit" and not sides.recipients and not sides.reciprocal:
         return reading.frame.carrier is not None or reading.sense.mode is not None
     return True

@@ -12,7 +12,7 @@ from equipoise.words.text import Sentence, SentenceKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ORIGIN = ("of", "from", "by", "for")
+ORIGIN = ("of", "from", "by", "for", "between")
 WHERE = (
     "in",
     "at",
