@@ -196,16 +196,20 @@ def _above(at: Token, state: Modality | None) -> tuple[Modality | None, Token | 
             return planned, None, None
         return state, None, None
     if dep == "pcomp":
-        if head.lower_ == "without":
-            return Modality.NEGATED, None, None
-        if head.lower_ in BY_THE_WAY:
-            return state, None, None
-        if lemma(head.head) in DONE and head.lower_ in ("to", "in", "with", "by"):
-            return state, head.head, None
-        return None, None, None
+        return _behind_preposition(head, state)
     if dep in ("amod", "csubj", "compound"):
         return None, None, None
     return state, None, None
+
+
+def _behind_preposition(head: Token, state: Modality | None) -> tuple[Modality | None, Token | None, int | None]:
+    if head.lower_ == "without":
+        return Modality.NEGATED, None, None
+    if head.lower_ in BY_THE_WAY:
+        return state, None, None
+    if lemma(head.head) in DONE and head.lower_ in ("to", "in", "with", "by"):
+        return state, head.head, None
+    return None, None, None
 
 
 def _root_infinitive(at: Token, state: Modality | None) -> Modality | None:
