@@ -161,6 +161,20 @@ def test_a_file_name_cannot_write_lines_of_its_own_on_the_terminal(run: Run, tmp
     assert "\x1b" not in err
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_a_run_that_is_stopped_by_hand_says_what_was_kept(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    def stopped(*_: object) -> None:
+        raise stop
+
+    monkeypatch.setattr("equipoise.pipeline.build", stopped)
+    code, _, err = run("add", articles, "--project", "p.duckdb")
+    assert code == 130
+    assert "stopped" in err
+    assert "goes on from there" in err
+
+
 def test_the_period_reads_years_months_and_days() -> None:
     assert period("2024", "2024-02") == (date(2024, 1, 1), date(2024, 2, 29))
     assert period(None, "2023-11-09") == (None, date(2023, 11, 9))

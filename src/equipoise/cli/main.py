@@ -38,6 +38,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     compare.compare_coders,
     read.settings,
 )
+STOPPED = 130  # exit code of what Ctrl-C ended
 for command in COMMANDS:
     cli.command(command.__name__.replace("_", "-"))(command)
 
@@ -66,18 +67,28 @@ def app() -> None:
             stream.reconfigure(errors="backslashreplace")  # half a surrogate pair in a title must not stop a table
     try:
         cli()
+    except SystemExit as e:
+        if e.code == STOPPED:  # typer makes this of Ctrl-C
+            _say_stopped()
+        raise
     except EquipoiseError as e:
         say(f"equipoise: {e}", err=True)
         sys.exit(2 if isinstance(e, InputError | ProjectMissing) else 1)
-    except KeyboardInterrupt:
-        say("equipoise: stopped. What was done is kept; the same command goes on from here", err=True)
-        sys.exit(130)
     except BrokenPipeError:  # `| head`
         sys.stderr.close()
         sys.exit(1)
+    except RuntimeError as e:
+        if "interrupted" not in str(e).lower():
+            raise
+        _say_stopped()  # the database makes this of Ctrl-C in the middle of a query
+        sys.exit(STOPPED)
     except OSError as e:  # a disk that is full, a device that is gone: nothing that a stack of calls would explain better
         say(
             f"equipoise: {e.filename or 'the output'}: {e.strerror or e}. Make room or name another place, and run the command again",
             err=True,
         )
         sys.exit(1)
+
+
+def _say_stopped() -> None:
+    say("equipoise: stopped. What was done is kept in the project, if there is one; the same command goes on from there", err=True)

@@ -317,3 +317,17 @@ def test_hostile_pages_are_read_or_set_aside(tmp_path: Path, what: str) -> None:
     for document in documents:
         assert GOOD in document.text
         assert "var a" not in document.text
+
+
+def test_a_page_that_its_parsers_break_on_is_read_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lxml.etree import ParserError
+
+    def breaking(*_: object, **__: object) -> None:
+        raise ParserError("Document is empty")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", breaking)
+    monkeypatch.setattr("htmldate.find_date", breaking)
+    (tmp_path / "page.html").write_text(f"<html><body><p>{GOOD}</p></body></html>")
+    (document,), (problem,) = gathered(tmp_path)
+    assert document.text == GOOD
+    assert "read plainly" in problem.reason

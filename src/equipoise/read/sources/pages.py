@@ -131,7 +131,7 @@ def _extract(markup: str) -> _Taken | None:
             deduplicate=False,
             date_extraction_params={"extensive_search": False, "original_date": True, "min_date": EARLIEST, "max_date": LATEST},
         )
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, MemoryError):
+    except Exception:  # a hostile page fails in as many ways as its parsers have; the page is read plainly then, and that is said
         return None
     if found is None or not found.text:
         return None
@@ -148,7 +148,7 @@ def _date(markup: str, plain: bool) -> str | None:
 
     try:
         day: str | None = find_date(markup, extensive_search=False, original_date=True, min_date=EARLIEST, max_date=LATEST)
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError):
+    except Exception:  # as above: no date is known then
         return None
     return day
 
