@@ -113,3 +113,32 @@ def test_we_in_a_quotation_is_the_state_of_who_says_it(read: Read) -> None:
 
 def test_we_outside_a_quotation_is_nobody(read: Read) -> None:
     assert "We" not in [s.text for s in read("We visited Norway.")[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("North and South Korean envoys dined.", {"PRK", "KOR"}),
+        ("The two Koreas spoke.", {"PRK", "KOR"}),
+        ("Peru's president dissolved Congress.", {"PER"}),
+        ("Congress passed a bill.", {"USA"}),
+        ("Chad Holm and Jordan Berg sang.", set()),
+        ("Wagner's operas were sung.", set()),
+    ],
+)
+def test_words_that_lean_on_their_neighbours(read: Read, text: str, expected: set[str]) -> None:
+    assert set(codes(read(text)[0])) == expected
+
+
+def test_the_french_president_is_one_span(read: Read) -> None:
+    [spans] = read("The French president landed in Dakar.")
+    assert [s.text for s in spans] == ["French president", "Dakar"]
+
+
+def test_he_may_be_somebody_named_by_office(read: Read) -> None:
+    [spans] = read("When Togo's new ruler spoke, he denounced France.")
+    assert [s.parties[0].code for s in spans if s.text == "he"] == ["TGO"]
+
+
+def test_a_finite_verb_ends_a_phrase(read: Read) -> None:
+    assert "Sudanese censors" in [s.text for s in read("Sudanese censors pulled four newspapers.")[0]]

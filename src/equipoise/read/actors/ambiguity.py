@@ -18,6 +18,9 @@ from equipoise.reference.states import plain, state_name
 from equipoise.words.actor import Party
 
 _SORTS = {"capital": Sort.CAPITAL, "place": Sort.PLACE, "state": Sort.STATE, "demonym": Sort.DEMONYM}
+_OTHER_KOREA = {("north", "south"): "PRK", ("south", "north"): "KOR"}
+# Bodies of the United States whose names other states' bodies bear, too.
+_AMERICAN = frozenset({"congress", "senate", "house of representatives", "the congress", "the senate"})
 _WORDS_OF_A_STATE = frozenset({Sort.STATE, Sort.DEMONYM, Sort.CAPITAL, Sort.PEOPLE, Sort.PERSON, Sort.PLACE, Sort.SEAT, Sort.ORGANISATION})
 
 
@@ -60,7 +63,7 @@ def _choices() -> dict[str, tuple[Choice, ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-def settle_names(words: Sequence[Word], hits: Mapping[int, Hit], day: date | None, states: Container[str]) -> dict[int, Hit]:
+def settle_names(words: Sequence[Word], hits: Mapping[int, Hit], day: date | None, states: Mapping[str, int]) -> dict[int, Hit]:
     """The hits with each ambiguous name as what it means here; a weak name without its state is left out. ``states``: named before."""
     out = dict(hits)
     said: frozenset[str] | None = None
@@ -69,7 +72,13 @@ def settle_names(words: Sequence[Word], hits: Mapping[int, Hit], day: date | Non
             if not _is_supported(i, hits, states):
                 del out[i]
             continue
-        rows = _choices().get(_name(words, i, hit))
+        name = _name(words, i, hit)
+        if name in _AMERICAN and (code := _state_of_body(i, hits, states)):
+            out[i] = Hit(
+                replace(hit.entry, party=replace(hit.entry.party or Party(code, "LEG", None), code=code, name=words[i].text)), hit.end
+            )
+            continue
+        rows = _choices().get(name)
         if rows is None:
             continue
         said = said or frozenset(w.text for w in words)
@@ -77,7 +86,35 @@ def settle_names(words: Sequence[Word], hits: Mapping[int, Hit], day: date | Non
         if found and hit.entry.party is not None and hit.entry.party.code != found.code:
             place = None if found.sort is Sort.DEMONYM else words[i].text
             out[i] = Hit(replace(hit.entry, sort=found.sort, party=found.party, place=place), hit.end)
-    return out
+    return out | _koreas(words, out)
+
+
+def _koreas(words: Sequence[Word], hits: Mapping[int, Hit]) -> dict[int, Hit]:
+    """North and South Korean: the first word alone."""
+    found: dict[int, Hit] = {}
+    for i, hit in hits.items():
+        first = i - 2
+        code = _OTHER_KOREA.get((words[first].key, words[i].key)) if first >= 0 and words[i - 1].key in ("and", "or") else None
+        if (
+            code
+            and first not in hits
+            and words[first].capital
+            and hit.entry.sort in (Sort.DEMONYM, Sort.STATE)
+            and "korea" in words[hit.end - 1].key
+        ):
+            found[first] = Hit(Entry(Sort.DEMONYM, Party(code, "GOV", state_name(code))), first + 1)
+    return found
+
+
+def _state_of_body(i: int, hits: Mapping[int, Hit], states: Mapping[str, int]) -> str | None:
+    """Of which other state a "Congress" is: the one named before it in the sentence, else the one most named before; None where the United
+    States are named.
+    """
+    named = [(k, c) for k, h in hits.items() if k != i and h.entry.sort is not Sort.ORGANISATION and (c := _code(h.entry))]
+    if "USA" in states or any(c == "USA" for _, c in named):
+        return None
+    before = [c for k, c in sorted(named) if k < i]
+    return before[-1] if before else max(states, key=lambda c: (states[c], c), default=None)
 
 
 def acting_party(words: Sequence[Word], start: int, end: int, day: date | None) -> Party | None:

@@ -141,8 +141,11 @@ class Reading:
         return self.doc[max(0, bisect_right(self._starts, self.words[i].start) - 1)]
 
     def _pos(self, i: int) -> str:
+        """The parser's coarse word class; a finite verb is AUX, which no name and no noun phrase holds."""
         token = self.token(i)
-        return token.pos_ if token is not None else ""
+        if token is None:
+            return ""
+        return "AUX" if token.tag_ in ("VBD", "VBZ", "VBP") else token.pos_
 
     def _is_subject(self, i: int) -> bool:
         token = self.token(i)
@@ -197,6 +200,7 @@ class Reading:
             plural,
             place or phrase.sort is Sort.PLACE,
             self._is_joined(phrase.head),
+            bool(phrase.role and phrase.role.person and not phrase.role.plural),
         )
 
     def _resolve(self, phrase: Phrase, place: bool, here: Sequence[Named]) -> ActorSpan | None:
@@ -216,7 +220,7 @@ class Reading:
         if phrase.kind is ActorKind.OFFICE and phrase.role and phrase.role.person and not phrase.role.plural:
             party = self._office_holder(party, phrase.role.noun)
         named = self._named(phrase, place)
-        self.talk.add(Named(party, named.sentence, named.at, named.kind, named.subject, named.plural, named.place, named.joined))
+        self.talk.add(replace(named, party=party))
         return self._span(phrase.start, phrase.end, phrase.head, (party,), phrase.kind, place, phrase.place, at)
 
     def _span(
@@ -289,6 +293,9 @@ def _scan(words: Sequence[Word], gazetteer: Gazetteer) -> dict[int, Hit]:
             i += 1
             continue
         entry, count = found
+        if words[i].key == "the" and found[0].sort is Sort.PEOPLE and _begins_role(words, i + count, gazetteer):
+            i += 1  # the French president
+            continue
         # "the West" must not hide "West Bank".
         if words[i].key == "the" and i + 1 < len(words) and (later := gazetteer.longest(words, i + 1)) and later[1] > count - 1:
             i += 1
@@ -296,3 +303,8 @@ def _scan(words: Sequence[Word], gazetteer: Gazetteer) -> dict[int, Hit]:
         hits[i] = Hit(entry, i + count)
         i += count
     return hits
+
+
+def _begins_role(words: Sequence[Word], i: int, gazetteer: Gazetteer) -> bool:
+    found = (gazetteer.longest(words, k) for k in range(i, min(i + 2, len(words))))
+    return any(entry is not None and entry[0].sort is Sort.ROLE for entry in found)

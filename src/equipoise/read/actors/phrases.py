@@ -16,6 +16,7 @@ from equipoise.read.actors.vocabulary import (
     BEST_KNOWN,
     COMMON_SURNAMES,
     DATES,
+    FIRST_NAMES,
     MANY_BEAR,
     NAMED_AFTER,
     NO_ACTOR_AFTER,
@@ -101,6 +102,10 @@ class PhraseReader(Line):
 
     def _is_no_actor(self, i: int, hit: Hit) -> bool:
         """anti-Russian, Moscow-based, Israeli-occupied: the state is not who acts."""
+        if self.key(i) in FIRST_NAMES and hit.end < len(self.words):
+            after = self.words[hit.end]
+            if after.capital and after.alpha and hit.end not in self.hits and after.key not in DATES and self.pos(hit.end) in ("PROPN", ""):
+                return True
         before = self.key(i - 1) == "-" and self.key(i - 2) in NO_ACTOR_BEFORE
         return before or self.key(hit.end) == "$" or (self.key(hit.end) == "-" and self.key(hit.end + 1) in NO_ACTOR_AFTER)
 

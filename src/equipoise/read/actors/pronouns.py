@@ -50,6 +50,8 @@ class Mention:
         key = reading.words[self.head].key
         if self.what == "two":
             return talk.two(number, at, self.person, reading.day)
+        if self.what == "koreas":
+            return tuple(Party(code, "GOV", state_name(code)) for code in ("KOR", "PRK"))
         if self.what == "speaker":
             return _speaking(reading.speaker(at))
         if self.what == "people" and key != "them" and (joint := talk.joint(number, at)):
@@ -146,6 +148,8 @@ def _description(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Ment
     if key == "both" or (key in ("the", "these") and after == "two"):
         j = i + 1 + (key != "both")
         j += j < len(words) and words[j].key == "the"
+        if j < len(words) and words[j].key == "koreas":
+            return Mention(i, j + 1, j, "koreas", False, True)
         if j < len(words) and words[j].key in _LEADERS | _SIDES:
             return Mention(i, j + 1, j, "two", words[j].key in _LEADERS, True)
     if key in ("his", "her", "its", "their") and after in ("country", "nation", "homeland"):

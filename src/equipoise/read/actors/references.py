@@ -32,6 +32,7 @@ class Named:
     plural: bool
     place: bool
     joined: bool = False  # the second of "Egypt and Sudan"
+    office: bool = False  # one person by office: Togo's new ruler
 
     @property
     def is_person(self) -> bool:
@@ -68,7 +69,9 @@ class Discourse:
     def person(self, sentence: int, before: int, as_object: bool) -> Party | None:
         """Who he, she, him, his is. An object is not the subject of its own sentence."""
         for back in range(_REACH + 1):
-            here = [n for n in self._recent(sentence, before) if n.sentence == sentence - back and n.is_person and not n.plural]
+            recent = [n for n in self._recent(sentence, before) if n.sentence == sentence - back and not n.plural]
+            # Somebody with a name comes before somebody by office.
+            here = [n for n in recent if n.is_person] or [n for n in recent if n.office and n.party.code != "UNK"]
             subjects = [n for n in here if n.subject]
             if as_object and back == 0:
                 here = [n for n in here if not subjects or n.party != subjects[-1].party]
@@ -196,4 +199,4 @@ class Discourse:
 
 
 def _is_body(n: Named) -> bool:
-    return not n.plural and not n.place and (n.kind in _BODIES or (n.kind is ActorKind.OFFICE and not n.is_person))
+    return not n.plural and not n.place and (n.kind in _BODIES or (n.kind is ActorKind.OFFICE and not n.office))

@@ -124,6 +124,9 @@ ORDINARY_WORDS = _words(
 # Of these, the leader is meant without a date.
 BEST_KNOWN = _words("bush clinton castro kohl carter abbas rubio merz")
 
+# States whose names are first names, too.
+FIRST_NAMES = _words("chad jordan georgia israel")
+
 # Verbs that lead to a quotation.
 SAYING = _words(
     "add announce comment conclude continue declare explain insist note observe remark reply say state stress tell warn write vow pledge"
