@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from equipoise.read.actors.ambiguity import acting_party, settle_names
 from equipoise.read.actors.gazetteer import Gazetteer, Sort
 from equipoise.read.actors.line import Hit
+from equipoise.read.actors.names import Phrase
 from equipoise.read.actors.people import office_of
-from equipoise.read.actors.phrases import Phrase, PhraseReader
+from equipoise.read.actors.phrases import PhraseReader
 from equipoise.read.actors.places import is_place
 from equipoise.read.actors.pronouns import Mention, find_references, quoted_words
 from equipoise.read.actors.references import STATES, Discourse, Named

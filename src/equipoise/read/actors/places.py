@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equipoise.read.actors.gazetteer import Sort
-from equipoise.read.actors.phrases import Phrase
+from equipoise.read.actors.names import Phrase
 from equipoise.read.actors.vocabulary import BEFORE_NAME, DIRECTIONS, EVENT_NOUNS, INVOLVED, SETTLEMENTS, WHERE
 from equipoise.read.actors.words import Word
 
