@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from equipoise import registry
 from equipoise.read.intake import batches
+from equipoise.read.opening import failure
 from equipoise.settings import Settings
 from equipoise.store.duck import Store
 from equipoise.store.runs import run_of
 from equipoise.store.schema import Coded
+from equipoise.words.errors import EquipoiseError
 from equipoise.words.progress import Report, silent
 from equipoise.words.text import Article, Problem, Sentence
 
@@ -93,7 +95,18 @@ def _load(store: Store, ids: Sequence[str]) -> list[tuple[Article, list[Sentence
 
 def _code(batch: list[tuple[Article, list[Sentence]]], settings: Settings) -> list[Coding]:
     coder = _coder(settings)
-    return [coder.code(article, sentences) for article, sentences in batch]
+    return [_code_one(coder, article, sentences) for article, sentences in batch]
+
+
+def _code_one(coder: Coder, article: Article, sentences: list[Sentence]) -> Coding:
+    from equipoise.read.coders import Coding
+
+    try:
+        return coder.code(article, sentences)
+    except EquipoiseError:
+        raise  # such as a server that cannot be reached: it concerns every article
+    except Exception as e:  # one article must not stop a thousand
+        return Coding((), (), (failure(article.source, "coder", e),))
 
 
 @cache

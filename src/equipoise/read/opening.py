@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from equipoise.read.intake import BATCH, batches
 from equipoise.settings import Settings
@@ -14,13 +15,14 @@ from equipoise.store.runs import run_of
 from equipoise.store.schema import Coded, Input
 from equipoise.words.event import MentionId
 from equipoise.words.progress import Report, silent
-from equipoise.words.text import ArticleId, Document
+from equipoise.words.text import NOT_DATED, Article, ArticleId, Document, Problem
+
+if TYPE_CHECKING:
+    from equipoise.read.article import ReadArticle
 
 
 def open_articles(store: Store, settings: Settings, report: Report = silent) -> None:
     """Every input is an article with sentences. One whose id or reading settings changed is read again."""
-    from equipoise.read.article import read_article
-
     run = run_of(settings)
     names = settle_ids(store.read("inputs"))
     done = {c.article for c in store.read("coded", "stage = 'read' AND run = ?", [run.id]) if names.get(c.input) == c.article}
@@ -32,7 +34,7 @@ def open_articles(store: Store, settings: Settings, report: Report = silent) -> 
             _forget(store, article)
     todo = sorted((i, key) for key, i in names.items() if i not in done)
     for batch in batches(todo, BATCH):
-        results = [(i, key, read_article(_document(store, key), i, settings)) for i, key in batch]
+        results = [(i, key, _read(_document(store, key), i, settings)) for i, key in batch]
         problems = {(p.source, p.stage, p.reason): p for _, _, r in results for p in r.problems}
         with store.transaction():
             store.add("articles", [r.article for _, _, r in results], run.id)
@@ -42,6 +44,24 @@ def open_articles(store: Store, settings: Settings, report: Report = silent) -> 
             store.add("problems", [problems[where] for where in sorted(problems)])
             store.add("coded", [Coded(i, "read", key) for i, key, _ in results], run.id)
         report("reading", store.count("articles"), len(names))
+
+
+def _read(document: Document, id: ArticleId, settings: Settings) -> ReadArticle:
+    """The article of a document. One on which the reader itself fails is kept without sentences, with the failure as its problem."""
+    from equipoise.read.article import ReadArticle, read_article
+
+    try:
+        return read_article(document, id, settings)
+    except Exception as e:  # one article must not stop a thousand
+        d, g = document, document.given
+        bare = Article(id, d.source, g.title, g.publisher, None, NOT_DATED, (), None, None, d.sha256, d.text, g.url, coded=False)
+        return ReadArticle(bare, (), (failure(d.source, "read", e),))
+
+
+def failure(source: str, stage: str, error: Exception) -> Problem:
+    """What is told of an article on which a part of Equipoise itself failed."""
+    reason = f"Equipoise failed on it: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return Problem(source, stage, reason, "It is kept and not coded. Please report this with the article; the others are not concerned.")
 
 
 def settle_ids(inputs: Iterable[Input]) -> dict[str, ArticleId]:

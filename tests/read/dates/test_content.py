@@ -121,3 +121,14 @@ def test_an_event_told_with_its_year_is_background() -> None:
 
 def test_a_tournament_s_year_is_part_of_its_name() -> None:
     assert belief("Crews build the hall\n\nThe hall is for the 2014 Winter Games.").fit_of(date(2013, 5, 1)) > 0.1
+
+
+def test_a_day_after_the_last_one_weighed_is_no_bound_within_them() -> None:
+    import numpy as np
+
+    from equipoise.read.dates.weigh import around
+
+    days = np.arange(date(2000, 1, 1).toordinal(), date(2010, 1, 1).toordinal())
+    late, early = date(2030, 1, 1), date(1900, 1, 1)
+    for first, last in ((late, late), (early, early), (early, late)):
+        assert around(first, last)(days).shape == days.shape

@@ -233,11 +233,11 @@ def _mixture(dates: Sequence[date], parts: tuple[tuple[float, float], ...], sign
         start, size = int(days[0]), len(days)
         for o in ordinals:
             at = o - start
-            if sign > 0:
+            if sign > 0 and at < size:  # a day after the last one weighed is no bound within them
                 low, skip = max(at, 0), max(-at, 0)
                 tail = kernel[skip : skip + size - low]
                 total[low : low + len(tail)] += tail
-            elif at >= 0:
+            elif sign < 0 and at >= 0:
                 high = min(at, size - 1)
                 tail = kernel[at - high : at + 1]
                 total[high + 1 - len(tail) : high + 1] += tail[::-1]
