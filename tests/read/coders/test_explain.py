@@ -19,7 +19,8 @@ def test_a_coded_sentence_names_its_rule(coder: RulesCoder) -> None:
     found = one(coder, "Latvia condemned Belarus for the arrests.")
     fired = [c for c in found.candidates if c.mention is not None]
     assert [c.word.text for c in fired] == ["condemned"]
-    assert fired[0].mention is not None and fired[0].mention.rule == fired[0].sense
+    assert fired[0].mention is not None
+    assert fired[0].mention.rule == fired[0].sense
     assert found.silence is None
 
 
