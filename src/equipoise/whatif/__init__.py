@@ -1,0 +1,38 @@
+"""What if: pull a lever and see what happens. In: tables of any kind. Out: results with named tables. Methods: docs/methods/.
+
+The engines load numerics, so each is found when it is asked for.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from equipoise.whatif.bargain import bargain as bargain
+    from equipoise.whatif.coercion import coercion as coercion
+    from equipoise.whatif.corridor import corridor as corridor
+    from equipoise.whatif.sectors import sectors as sectors
+    from equipoise.whatif.trade import trade as trade
+
+__all__ = ["bargain", "coercion", "corridor", "sectors", "trade"]
+
+
+class _WhatIf(ModuleType):
+    """Each engine is a module with a function of its name. Where Python binds the module here on import, the function is kept instead."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in __all__ and isinstance(value, ModuleType):
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        import_module(f"{self.__name__}.{name}")
+        return self.__dict__[name]
+
+
+sys.modules[__name__].__class__ = _WhatIf

@@ -1,0 +1,5 @@
+"""Trade in one sector: what a change of trade costs does to everybody. In: flows and a shock. Out: welfare, output, prices, flows."""
+
+from equipoise.whatif.trade.answer import TradeResult, trade
+
+__all__ = ["TradeResult", "trade"]

@@ -1,0 +1,142 @@
+"""Find the prices that clear the market. In: a Market. Out: its state in equilibrium, or a ConvergenceError; never a state that is not one.
+
+First, prices follow excess demand, each scaled by its own slope and all accelerated (Anderson 1965); that settles ordinary shocks in ten to
+twenty passes over the shares. Where it does not, Newton's method with the exact slope goes on, with shortened steps where a full one does
+not help, and with plain steps along excess demand (Alvarez and Lucas 2007) where none does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from equipoise.whatif.trade.market import Closure, Floats, Market, State
+from equipoise.words.errors import ConvergenceError
+
+MEMORY = 8
+"""Earlier steps that the acceleration looks back on."""
+SLOW = 12
+"""Accelerated steps that do not halve the error before Newton's method takes over."""
+PATIENCE = 300
+"""Steps without progress after which a solve is given up."""
+HALVINGS = 12
+FOLLOWING = 20
+"""Plain steps before Newton's method is tried again."""
+LONGEST = 3.0
+"""Longest step, in logarithms of prices: further out the slope says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """An equilibrium, and how it was reached."""
+
+    state: State
+    iterations: int
+    residual: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    z: Floats
+    state: State
+
+    @property
+    def residual(self) -> float:
+        return self.state.residual
+
+
+def solve(market: Market, tol: float, max_iter: int) -> Solved:
+    """The equilibrium nearest to no change. Raises ConvergenceError with iterations and residual where ``tol`` is not reached."""
+    start = np.zeros(len(market.output))
+    here, done = _accelerate(market, _Point(start, market.at(start)), tol, max_iter)
+    best, since, plain = here.residual, 0, 0
+    while not here.residual <= tol:
+        if done >= max_iter or since >= PATIENCE:
+            raise _failed(market, done, best, tol, max_iter)
+        done += 1
+        step = None if plain else _newton(market, here)
+        if step is None:
+            plain = (plain or FOLLOWING) - 1
+            step = _follow(market, here)
+        if step is None:
+            raise _failed(market, done, best, tol, max_iter)
+        here = step
+        since = since + 1 if here.residual > 0.9 * best else 0
+        best = min(best, here.residual)
+    return Solved(here.state, done, here.residual)
+
+
+def _accelerate(market: Market, start: _Point, tol: float, max_iter: int) -> tuple[_Point, int]:
+    """The best point that accelerated steps come to, and how many were made: an equilibrium, or a start for Newton's method."""
+    scale = -1 / market.own_slope(start.state)
+    here = best = start
+    move = start.state.excess * scale
+    moved, turned = np.zeros((MEMORY, len(scale))), np.zeros((MEMORY, len(scale)))
+    since = done = 0
+    while here.residual > tol and done < max_iter and since < SLOW:
+        known = turned[: min(done, MEMORY)]
+        step = move - _weights(known, move) @ (known + moved[: len(known)])
+        if not np.max(np.abs(step)) <= LONGEST:
+            break
+        state = market.at(here.z + step)
+        moved[done % MEMORY], turned[done % MEMORY] = step, state.excess * scale - move
+        here, move = _Point(here.z + step, state), state.excess * scale
+        done += 1
+        if not np.all(np.isfinite(move)):
+            break
+        since = since + 1 if here.residual > 0.5 * best.residual else 0
+        best = here if here.residual < best.residual else best
+    return best, done
+
+
+def _weights(turned: Floats, move: Floats) -> Floats:
+    """Least squares: by which earlier turns the move can be undone. Only speed hangs on it, so the normal equations will do."""
+    products = turned @ turned.T
+    products[np.diag_indices_from(products)] *= 1 + 1e-12
+    try:
+        return np.asarray(np.linalg.solve(products, turned @ move), np.float64)
+    except np.linalg.LinAlgError:
+        return np.zeros(len(turned))
+
+
+def _newton(market: Market, here: _Point) -> _Point | None:
+    """The step that makes the error smaller, or None where the slope shows none."""
+    try:
+        move = -np.linalg.solve(market.slope(here.state), here.state.excess)
+    except np.linalg.LinAlgError:
+        return None
+    longest = float(np.max(np.abs(move)))
+    if not np.isfinite(longest):
+        return None
+    move *= min(1.0, LONGEST / max(longest, LONGEST))
+    error = float(np.linalg.norm(here.state.excess))
+    for _ in range(HALVINGS):
+        after = market.at(here.z + move)
+        if float(np.linalg.norm(after.excess)) < error:
+            return _Point(here.z + move, after)
+        move = move / 2
+    return None
+
+
+def _follow(market: Market, here: _Point) -> _Point | None:
+    """Prices rise where demand is more than supply; None where no short step leaves a market."""
+    supply = 0.0 if market.closure is Closure.CONDITIONAL else 1 + market.psi
+    move = here.state.excess / (market.theta + supply)
+    for _ in range(HALVINGS):
+        after = market.at(here.z + move)
+        if np.isfinite(after.residual):
+            return _Point(here.z + move, after)
+        move = move / 2
+    return None
+
+
+def _failed(market: Market, done: int, best: float, tol: float, max_iter: int) -> ConvergenceError:
+    why = "max_iter was reached" if done >= max_iter else "more steps bring it no nearer"
+    return ConvergenceError(
+        f"trade ({market.closure.value}): no equilibrium found after {done} steps ({why}). "
+        f"Largest relative market-clearing error: {best:.3g}; asked for: {tol:.3g}. "
+        "A country cut off from all others while its output and spending differ has none: leave it a partner",
+        done,
+        best,
+    )
