@@ -52,7 +52,7 @@ def coercion(
     elasticity: float = 4.0,
     closure: str = "additive",
 ) -> FrameT:
-    """What each target loses when a power cuts all trade with it, both ways: power, target, target_welfare_pct, power_welfare_pct, leverage.
+    """What targets lose when a power cuts all trade with them, both ways: power, target, target_welfare_pct, power_welfare_pct, leverage.
 
     ``flows`` as in ``trade``. ``powers``: countries, or coalitions by name; a member is never its coalition's target, and a coalition's own
     loss is the mean of its members', weighted by spending. ``targets``: all countries where none are named. ``leverage``: loss of the
