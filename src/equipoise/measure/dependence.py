@@ -1,0 +1,103 @@
+"""How concentrated a state's partners are, and who depends on whom. In: flows between states, GDP. Out: rows by year.
+
+The same Narwhals expressions run in memory and on Spark. Formulas: docs/methods/concentration.md and docs/methods/trade-dependence.md.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import narwhals as nw
+
+from equipoise.measure.doors import give_back, is_spark
+from equipoise.measure.frames import Column, FrameT, Kind, Lazy, amount, code, collect, refuse_twice, take, whole
+from equipoise.words.errors import InputError
+
+STATE_YEAR = ("state", "year")
+PAIR_YEAR = ("state", "partner", "year")
+
+
+def concentration(flows: FrameT) -> FrameT:
+    """Concentration of a state's partners in a year: state, year, hirschman, effective_partners, top_partner, top_share, partners.
+
+    hirschman = sum s^2 (0 to 1) and effective_partners = exp(-sum s ln s) over the partners' shares s of value; top_partner is the largest
+    (of equals the first by text); partners counts those with a value above 0. An unknown (null) value is left out, it is not zero; a
+    state-year whose known values are all zero has null measures; one with no known value has no row.
+    Hirschman (1945); docs/methods/concentration.md, eq. 1 and 2. Raises InputError: a negative value, a key twice.
+
+    >>> import polars as pl
+    >>> flows = pl.DataFrame({"state": ["KAZ"] * 2, "partner": ["CHN", "RUS"], "year": [2023] * 2, "value": [3.0, 1.0]})
+    >>> concentration(flows).select("hirschman", "top_partner", "top_share").row(0)
+    (0.625, 'CHN', 0.75)
+    """
+    taken = take(flows, (code("state"), code("partner"), whole("year"), amount("value", null=True)), "flows", spark=True)
+    refuse_twice(taken, PAIR_YEAR, "flows")
+    known = taken.filter(~nw.col("value").is_null()).sort(*PAIR_YEAR)
+    shares = known.with_columns(total=nw.col("value").sum().over(*STATE_YEAR), top=nw.col("value").max().over(*STATE_YEAR))
+    share = nw.when(nw.col("total") > 0).then(nw.col("value") / nw.col("total"))
+    parts = shares.with_columns(share=share).with_columns(
+        square=nw.col("share") * nw.col("share"),
+        entropy=nw.when(nw.col("share") > 0).then(-nw.col("share") * nw.col("share").log()).when(nw.col("share") == 0).then(nw.lit(0.0)),
+        first=nw.when(nw.col("value") == nw.col("top"), nw.col("top") > 0).then(nw.col("partner")),
+        positive=(nw.col("value") > 0).cast(nw.Int64()),
+    )
+    sums = parts.group_by(*STATE_YEAR).agg(
+        nw.col("square").sum().alias("hirschman"),
+        nw.col("entropy").sum().exp().alias("effective_partners"),
+        nw.col("first").min().alias("top_partner"),
+        nw.col("share").max().alias("top_share"),
+        nw.col("positive").sum().alias("partners"),
+    )
+    # A sum over nothing is 0; where all is zero there are no shares, and the measures are not known.
+    some = nw.col("partners") > 0
+    rows = sums.with_columns(
+        hirschman=nw.when(some).then(nw.col("hirschman").clip(upper_bound=1.0)),
+        effective_partners=nw.when(some).then(nw.col("effective_partners").clip(lower_bound=1.0)),
+    )
+    return _finish(rows, STATE_YEAR, flows)
+
+
+def trade_dependence(flows: FrameT, gdp: object) -> FrameT:
+    """Who depends on whom: a row for each ordered pair with any flow in a year.
+
+    Out: state, partner, year, exports, imports (null if that flow is not given), dependence = (exports + imports) / gdp of the state,
+    partner_dependence (the same over the partner's), asymmetry = dependence - partner_dependence, salience = sqrt of their product. Flows
+    and GDP are in the same money. What is not known stays null, never 0. Rows of a state with itself are left out.
+    Hirschman (1945), Barbieri (1996); docs/methods/trade-dependence.md, eq. 1 to 3. Raises InputError: a negative flow, a GDP of 0 or
+    less, a key twice, no flow between two states.
+
+    >>> import polars as pl
+    >>> flows = pl.DataFrame({"exporter": ["KAZ", "RUS"], "importer": ["RUS", "KAZ"], "year": [2023] * 2, "value": [10.0, 16.0]})
+    >>> gdp = pl.DataFrame({"state": ["KAZ", "RUS"], "year": [2023] * 2, "gdp": [260.0, 2080.0]})
+    >>> trade_dependence(flows, gdp)["dependence"].to_list()
+    [0.1, 0.0125]
+    """
+    trade = take(flows, (code("exporter"), code("importer"), whole("year"), amount("value", null=True)), "flows", spark=True)
+    trade = trade.filter(nw.col("exporter") != nw.col("importer"))
+    if not collect(trade.head(1)).num_rows:
+        raise InputError("flows: every row is of a state with itself; nothing is traded between two states")
+    refuse_twice(trade, ("exporter", "importer", "year"), "flows")
+    if is_spark(flows) != is_spark(gdp):
+        raise InputError("flows and gdp must both live on Spark, or neither")
+    income = take(gdp, (code("state"), whole("year"), Column("gdp", Kind.NUMBER, null=True, above=0)), "gdp", spark=True)
+    refuse_twice(income, STATE_YEAR, "gdp")
+
+    out = trade.select(nw.col("exporter").alias("state"), nw.col("importer").alias("partner"), "year", nw.col("value").alias("exports"))
+    back = trade.select(nw.col("importer").alias("state"), nw.col("exporter").alias("partner"), "year", nw.col("value").alias("imports"))
+    pairs = nw.concat([out.select(*PAIR_YEAR), back.select(*PAIR_YEAR)]).unique(subset=list(PAIR_YEAR))
+    of_partner = income.select(nw.col("state").alias("partner"), "year", nw.col("gdp").alias("partner_gdp"))
+    known = pairs.join(out, on=list(PAIR_YEAR), how="left").join(back, on=list(PAIR_YEAR), how="left")
+    known = known.join(income, on=list(STATE_YEAR), how="left").join(of_partner, on=["partner", "year"], how="left")
+    both = nw.col("exports") + nw.col("imports")
+    mutual = known.with_columns(dependence=both / nw.col("gdp"), partner_dependence=both / nw.col("partner_gdp"))
+    rows = mutual.with_columns(
+        asymmetry=nw.col("dependence") - nw.col("partner_dependence"),
+        salience=(nw.col("dependence") * nw.col("partner_dependence")).sqrt(),
+    )
+    return _finish(rows.drop("gdp", "partner_gdp"), PAIR_YEAR, flows)
+
+
+def _finish(rows: Lazy, key: tuple[str, ...], like: FrameT) -> FrameT:
+    """Sorted by key, in the kind that was given; on Spark still to be computed."""
+    ordered = rows.sort(*key)
+    return cast(FrameT, ordered.to_native() if is_spark(like) else give_back(collect(ordered), like))

@@ -1,0 +1,122 @@
+"""Where trade went when a target was closed off. In: exports by importer and year. Out: importers ranked by excess growth.
+
+The growth of all importers but the target, taken together, is what an importer's own growth is held against: docs/methods/diversion.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+
+from equipoise.measure.doors import give_back
+from equipoise.measure.frames import FrameT, Lazy, amount, as_code, code, collect, number_above, refuse_twice, take, whole
+from equipoise.words.errors import InputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FLOWS = (code("exporter"), code("importer"), whole("year"), amount("value"))
+Years: TypeAlias = tuple[int, int]
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+
+def diversion(
+    flows: FrameT, target: str, before: Years, after: Years, candidates: Iterable[str] | None = None, min_value: float = 0.0
+) -> FrameT:
+    """Importers whose imports outgrew the benchmark after ``target`` was closed off, by rank.
+
+    Out: importer, before, after, ratio, excess_log = ln(ratio / g), excess_value = after - before * g, share_of_lost = excess_value /
+    (what the target lost against g), rank (1 = largest excess_log; of equals the first by text). ``before`` and ``after`` are (first, last)
+    years; a mean is over the years given for the importer. g is the growth of all importers but the target that are known in both
+    periods. Candidates (default: all but the target) need before > 0 and before >= ``min_value``; one with no year after is ranked last,
+    with null measures. share_of_lost is null where the target lost nothing.
+    Our own measure; docs/methods/diversion.md, eq. 1 to 4. Raises InputError: a negative or unknown value, a key twice, a target or
+    candidate that is no importer, periods with no data.
+
+    >>> import polars as pl
+    >>> rows = [("EU", "RUS", 100.0, 40.0), ("EU", "KGZ", 1.0, 8.0), ("EU", "USA", 99.0, 102.0)]
+    >>> flows = [{"exporter": e, "importer": i, "year": y, "value": v} for e, i, *vs in rows for y, v in zip((2021, 2022), vs)]
+    >>> diversion(pl.DataFrame(flows), target="RUS", before=(2021, 2021), after=(2022, 2022))["importer"].to_list()
+    ['KGZ', 'USA']
+    """
+    first, second = _years(before, "before"), _years(after, "after")
+    taken = take(flows, FLOWS, "flows", spark=True)
+    refuse_twice(taken, ("exporter", "importer", "year"), "flows")
+    means = _means(taken, first, second)
+    importers = means["importer"].to_pylist()
+    wanted = _candidates(importers, as_code(target), candidates)
+    least = number_above(min_value, -math.inf, "min_value")
+    then, now = (means[period].to_numpy() for period in ("before", "after"))
+    return cast(FrameT, give_back(_ranked(importers, then, now, as_code(target), wanted, least), flows))
+
+
+def _years(given: Years, option: str) -> Years:
+    try:
+        first, last = given
+        if int(first) == first and int(last) == last and first <= last:
+            return int(first), int(last)
+    except (TypeError, ValueError):
+        pass
+    raise InputError(f"{option} must be (first year, last year); {given!r} was given")
+
+
+def _means(flows: Lazy, before: Years, after: Years) -> pa.Table:
+    """Each importer's mean in both periods, sorted by importer; null where no year is given."""
+    yearly = flows.sort("importer", "year", "exporter").group_by("importer", "year").agg(nw.col("value").sum())
+    periods = [nw.when(nw.col("year").is_between(*years)).then(nw.col("value")) for years in (before, after)]
+    placed = yearly.with_columns(before=periods[0], after=periods[1]).sort("importer", "year")
+    return collect(placed.group_by("importer").agg(nw.col("before").mean(), nw.col("after").mean()).sort("importer"))
+
+
+def _candidates(importers: list[str], target: str, given: Iterable[object] | None) -> set[str]:
+    if target not in importers:
+        raise InputError(f"target {target!r} is not among the importers; there are {', '.join(importers[:20])}")
+    if given is None:
+        return set(importers) - {target}
+    if isinstance(given, str):
+        raise InputError(f"candidates must be a list of importers; the text {given!r} was given")
+    wanted = set(map(as_code, given))
+    strange = sorted(c for c in wanted if c not in importers or c == target)
+    if strange or not wanted:
+        raise InputError(f"candidates must be importers other than the target; these are not: {', '.join(strange[:5]) or 'none was given'}")
+    return wanted
+
+
+def _ranked(importers: list[str], first: Floats, second: Floats, target: str, wanted: set[str], least: float) -> pa.Table:
+    """The table that comes out; NaN is null."""
+    import pyarrow as pa
+
+    codes = np.array(importers, object)
+    growth = _growth(first, second, codes != target)
+    closed = int(np.flatnonzero(codes == target)[0])
+    lost = first[closed] * growth - second[closed]
+    if np.isnan(lost):
+        raise InputError(f"target {target!r} has no value in one of the two periods")
+    kept = np.flatnonzero(np.isin(codes, sorted(wanted)) & (first > 0) & (first >= least))
+    old, new = first[kept], second[kept]
+    excess = new - old * growth
+    with np.errstate(divide="ignore"):
+        columns = {"before": old, "after": new, "ratio": new / old, "excess_log": np.log(new / old / growth), "excess_value": excess}
+    columns["share_of_lost"] = excess / lost if lost > 0 else np.full(len(kept), np.nan)
+    # Stable, and importers come sorted: of equals the first by text. NaN, not known, sorts last.
+    order = np.argsort(-columns["excess_log"], kind="stable")
+    known = ~np.isnan(columns["excess_log"][order])
+    named = {"importer": pa.array(codes[kept][order].tolist(), pa.string())}
+    named |= {name: pa.array(value[order], pa.float64(), from_pandas=True) for name, value in columns.items()}
+    return pa.table(named | {"rank": pa.array(np.arange(1, len(kept) + 1), pa.int64(), mask=~known)})
+
+
+def _growth(first: Floats, second: Floats, others: npt.NDArray[np.bool_]) -> float:
+    """The growth of all importers but the target, of those known in both periods."""
+    both = others & ~np.isnan(first) & ~np.isnan(second)
+    then, now = first[both].sum(), second[both].sum()
+    if not (then > 0 and now > 0):
+        raise InputError(
+            "flows: no growth to compare with; but for the target, nothing is imported in one of the two periods (column 'year')"
+        )
+    return float(now / then)
