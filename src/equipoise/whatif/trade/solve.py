@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from equipoise.whatif.acceleration import Acceleration
 from equipoise.whatif.trade.market import Closure, Floats, Market, State
 from equipoise.words.errors import ConvergenceError
 
-MEMORY = 8
-"""Earlier steps that the acceleration looks back on."""
 SLOW = 12
 """Accelerated steps that do not halve the error before Newton's method takes over."""
 PATIENCE = 300
@@ -70,34 +69,20 @@ def solve(market: Market, tol: float, max_iter: int) -> Solved:
 def _accelerate(market: Market, start: _Point, tol: float, max_iter: int) -> tuple[_Point, int]:
     """The best point that accelerated steps come to, and how many were made: an equilibrium, or a start for Newton's method."""
     scale = -1 / market.own_slope(start.state)
+    faster = Acceleration(len(scale))
     here = best = start
-    move = start.state.excess * scale
-    moved, turned = np.zeros((MEMORY, len(scale))), np.zeros((MEMORY, len(scale)))
     since = done = 0
     while here.residual > tol and done < max_iter and since < SLOW:
-        known = turned[: min(done, MEMORY)]
-        step = move - _weights(known, move) @ (known + moved[: len(known)])
+        step = faster.step(here.state.excess * scale)
         if not np.max(np.abs(step)) <= LONGEST:
             break
-        state = market.at(here.z + step)
-        moved[done % MEMORY], turned[done % MEMORY] = step, state.excess * scale - move
-        here, move = _Point(here.z + step, state), state.excess * scale
+        here = _Point(here.z + step, market.at(here.z + step))
         done += 1
-        if not np.all(np.isfinite(move)):
+        if not np.all(np.isfinite(here.state.excess)):
             break
         since = since + 1 if here.residual > 0.5 * best.residual else 0
         best = here if here.residual < best.residual else best
     return best, done
-
-
-def _weights(turned: Floats, move: Floats) -> Floats:
-    """Least squares: by which earlier turns the move can be undone. Only speed hangs on it, so the normal equations will do."""
-    products = turned @ turned.T
-    products[np.diag_indices_from(products)] *= 1 + 1e-12
-    try:
-        return np.asarray(np.linalg.solve(products, turned @ move), np.float64)
-    except np.linalg.LinAlgError:
-        return np.zeros(len(turned))
 
 
 def _newton(market: Market, here: _Point) -> _Point | None:

@@ -1,0 +1,5 @@
+"""Trade in many sectors that buy from each other: what tariffs and other costs of trade do. In: arrays. Out: welfare and its parts."""
+
+from equipoise.whatif.sectors.answer import SectorsResult, sectors
+
+__all__ = ["SectorsResult", "sectors"]
