@@ -180,3 +180,8 @@ def test_a_question_that_stands_first_is_the_title() -> None:
     assert found.title is not None
     assert text[found.title.start : found.title.end].startswith("Who is to pay")
     assert list(marked(text).values()) == ["date_stamp"]
+
+
+def test_a_title_that_ends_with_a_quotation_is_no_paragraph() -> None:
+    text = f'STEPPE TALK\nInterview: "We can neither move the river nor buy another one"\nRiga, 04.03.2024\n\n{BODY}'
+    assert marked(text)["Riga, 04.03.2024"] == "date_stamp"

@@ -185,3 +185,28 @@ def test_a_stamp_beside_a_repost_is_the_date() -> None:
 def test_a_russian_stamp_is_read() -> None:
     text = "3 июля 2021 года\n\nМинистр прибыл на остров.\n"
     assert find_published(document(text), text, stamp(text, "3 июля 2021 года"))[0].value == "2021-07-03"
+
+
+def test_british_spelling_settles_which_is_the_day() -> None:
+    text = "05/09/2021\n\nThe neighbours opened a centre for fishing rights, and the harbour was full of visitors.\n"
+    found, _ = find_published(document(text), text, stamp(text, "05/09/2021"))
+    assert found.value == "2021-09-05"
+
+
+def test_this_month_is_of_the_year_of_the_article() -> None:
+    text = (
+        "The island held its first vote in March 2021. Its envoys walked into the hall this October and sat down in the front row." + BODY
+    )
+    found, _ = find_published(document(text), text, [])
+    assert found.earliest is not None and found.latest is not None
+    assert found.earliest.month >= 10
+    assert found.latest.month >= 10
+
+
+def test_a_weekday_with_its_day_in_the_lead_is_days_old() -> None:
+    text = "The envoy of the island, who received the minister on Sunday, 15 September, praised the fair of 2024." + BODY.replace(
+        "2021", "2023"
+    )
+    found, _ = find_published(document(text), text, [])
+    assert found.earliest is not None and found.latest is not None
+    assert date(2024, 9, 15) <= found.earliest and found.latest <= date(2024, 11, 15)

@@ -24,6 +24,7 @@ STAMPED_LINES = 5  # lines of article text that a stamp may begin or end
 TITLE_WORDS = 5  # shorter lines before it are the outlet's name or motto
 LONG, WORDY = 110, 9  # a line of so many characters, or of so many words with a full stop, is a paragraph
 _STOP = tuple('.!?…。！？"”’»)')
+_ENDS = tuple(".!?…。！？,")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffd]+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\r\n]{0,2000}\r?\n){1,60}?---[ \t]*(?=\r?\n|$)")
 _OUTLET = re.compile(
@@ -116,7 +117,8 @@ def _kind(line: str, at_head: bool, at_edge: bool) -> str | None:
 
 def _is_paragraph(line: str) -> bool:
     """True for a line that reads like article text: long, or a full sentence of some words."""
-    return len(line) >= LONG or (line.endswith(_STOP) and len(line.split(maxsplit=WORDY)) > WORDY - 1)
+    ends = line.rstrip('"”’»)')  # a title may end with a quotation, a sentence has its stop inside or after it
+    return len(line) >= LONG or (line.endswith(_STOP) and ends.endswith(_ENDS) and len(line.split(maxsplit=WORDY)) > WORDY - 1)
 
 
 def _edges(lines: Sequence[Line], document: Document) -> tuple[int, int]:

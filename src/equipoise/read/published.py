@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from equipoise.read.dates.order import day_comes_first
 from equipoise.read.dates.stated import Stated, address_date, header_dates, image_dates, stamp_dates
 from equipoise.read.dates.vocabulary import day_or_none, month_end
 from equipoise.words.text import NOT_DATED, Boilerplate, Document, Granularity, Problem, Published, PublishedBasis, Span
@@ -162,6 +163,8 @@ def _better(days: list[date], stamp: Stated, content: _Content, day_first: bool 
         ranked = sorted(days, key=lambda d: (-belief.fit_of(d), d))
         if belief.fit_of(ranked[0]) > 10 * belief.fit_of(ranked[1]):
             return ranked[:1]
+    if day_first is None:
+        day_first = day_comes_first(content.text)
     if day_first is not None and stamp.day_first is not None:
         return [stamp.day_first] if day_first else [d for d in days if d != stamp.day_first]
     return days

@@ -69,13 +69,18 @@ def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
             month, day_of = words.month or 1, words.day or 1
             if any((d.month, d.day) == (month, day_of) for d in dated):
                 continue
-            yield Clue(words.text, span, returning.weekday_fits(month, day_of, words.weekday), returning.day_of_year(month, day_of, ahead))
+            if words.of_year == -1:
+                continue  # "9 May last year" may be a week or twenty months ago
+            soon = s.is_lead and words.weekday is not None and ahead is False
+            fits = returning.news_of(month, day_of) if soon else returning.day_of_year(month, day_of, ahead)
+            yield Clue(words.text, span, returning.weekday_fits(month, day_of, words.weekday, ahead), fits)
         elif (words.kind is TimeKind.WEEKDAY and words.count in (None, -1)) or words.text.lower() == "yesterday":
             is_news = s.is_lead and words.weekday is not None and ahead is not None and all(d.weekday() != words.weekday for d in dated)
             told = returning.told_on(words.weekday or 0, bool(ahead)) if is_news else None
             yield Clue(words.text, span, None, told, None, None, "fresh")
-        elif words.kind is TimeKind.MONTH_ALONE and not words.attribute:
-            yield Clue(words.text, span, None, returning.month(words.month or 1, ahead))
+        elif words.kind is TimeKind.MONTH_ALONE and not words.attribute and words.of_year != -1:
+            running = returning.of_this_year(words.month or 1, bool(ahead)) if 0 in (words.count, words.of_year) else None
+            yield Clue(words.text, span, running, returning.month(words.month or 1, ahead))
 
 
 def _of_sources(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]:

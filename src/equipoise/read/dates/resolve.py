@@ -108,6 +108,9 @@ def _counted_from(words: DateWords, frame: Stretch | None) -> Stretch | None:
         return None
     if not words.count:
         return frame
+    if words.unit in ("month", "year") and abs(words.count) == 1 and words.text.lower().startswith("the "):
+        day = _moved(frame.first, words.unit, words.count)  # "the year before": the calendar's
+        return _month(day.year, day.month, None) if words.unit == "month" else Stretch(date(day.year, 1, 1), date(day.year, 12, 31))
     first, last = (_moved(d, words.unit or "day", words.count) for d in (frame.first, frame.last))
     blur = _blur(words.unit, words.count)
     return Stretch(add_days(first, -blur), add_days(last, blur))

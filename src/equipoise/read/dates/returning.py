@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Weights = Callable[[np.ndarray], np.ndarray]
 
+EPOCH = date(1970, 1, 1).toordinal()
+
 
 def told_on(weekday: int, ahead: bool) -> Weights:
     """A weekday in the article's first lines, as its news: mostly yesterday's or today's, or one of the days to come."""
@@ -94,7 +96,31 @@ def _gaps(days: np.ndarray, month: int, day: int) -> tuple[np.ndarray, np.ndarra
     return days - returns[at - 1], returns[np.searchsorted(returns, days, side="left")] - days
 
 
-def weekday_fits(month: int, day: int, weekday: int | None) -> Weights | None:
+def of_this_year(number: int, ahead: bool) -> Weights:
+    """ "This October" is the running year's: written in or after that month, or up to it where it is still to come."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        running = (days - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(int) % 12 + 1
+        return np.where(running <= number if ahead else running >= number, 1.0, 0.03)
+
+    return weights
+
+
+def news_of(month: int, day: int) -> Weights:
+    """A weekday with its day, told in the lead as past ("received him on Sunday, 15 September"): the news is days old."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        gone, _ = _gaps(days, month, day)
+        return np.asarray(0.7 * np.exp(-gone / 5.0) / 5.0 + 0.3 * _near(gone))
+
+    return weights
+
+
+def weekday_fits(month: int, day: int, weekday: int | None, ahead: bool | None) -> Weights | None:
     """Where a day of the year comes with its weekday, only years in which they agree are left; None where no weekday is given."""
     if weekday is None:
         return None
@@ -105,7 +131,8 @@ def weekday_fits(month: int, day: int, weekday: int | None) -> Weights | None:
         gone, to_come = _gaps(days, month, day)
         last = (days - gone + 6) % 7 == weekday  # ordinal 1 is a Monday
         coming = (days + to_come + 6) % 7 == weekday
-        return np.where((last & (gone <= 200)) | (coming & (to_come <= 165)), 1.0, 0.02)
+        to_be = 0.1 if ahead is False else 1.0
+        return np.where(last & (gone <= 200), 1.0, np.where(coming & (to_come <= 165), to_be, 0.02))
 
     return weights
 
