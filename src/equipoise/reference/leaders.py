@@ -91,6 +91,16 @@ def _by_state() -> dict[str, tuple[Term, ...]]:
     return {state: tuple(held) for state, held in found.items()}
 
 
+@cache
+def states_with(office: str) -> frozenset[str]:
+    """The states that are known to have an office: a chancellor is of Germany or Austria, wherever he speaks.
+
+    >>> sorted(states_with("chancellor"))
+    ['AUT', 'DEU']
+    """
+    return frozenset(t.state for t in terms() if t.office == office)
+
+
 def holder(state: str, office: str, day: date) -> Term | None:
     """Who held this office of this state on that day; None where the tables do not tell. ``leader`` asks for the leading office.
 

@@ -231,3 +231,10 @@ def test_dollars_are_no_actor() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "'s", "-", "“”", "The", "President", "of", "its", "A" * 5000, "Kazakh " * 500, "x-" * 2000])
 def test_odd_texts_do_no_harm(text: str) -> None:
     assert all(text[s.start : s.end] == s.text for s in parties_in(text))
+
+
+def test_a_chancellor_is_of_a_state_that_has_one_wherever_the_sentence_takes_place(read: Read) -> None:
+    spans = read("Germany wants oil from Kazakhstan.", "The chancellor flew to Astana on Monday.", day=date(2024, 9, 16))
+    assert (spans[1][0].text, spans[1][0].parties[0].code) == ("chancellor", "DEU")
+    alone = read("The chancellor will meet the president of Kazakhstan in Astana.", day=date(2024, 9, 16))
+    assert "KAZ" not in [p.code for s in alone[0] if "chancellor" in s.text for p in s.parties]

@@ -22,7 +22,7 @@ from equipoise.read.actors.pronouns import Mention, find_references, quoted_word
 from equipoise.read.actors.references import STATES, Discourse, Named
 from equipoise.read.actors.vocabulary import SAYING
 from equipoise.read.actors.words import Word, cut
-from equipoise.reference.leaders import holder
+from equipoise.reference.leaders import holder, states_with
 from equipoise.settings import Settings
 from equipoise.words.actor import ActorKind, ActorSpan, Party
 from equipoise.words.text import Article, Sentence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+_OF_FEW = frozenset({"chancellor", "emir", "sultan", "pope"})  # offices that tell whose they are; the tables name all that have them
 _HEADS_OF_STATE = frozenset(
     {"president", "leader", "prime minister", "king", "chancellor", "premier", "foreign minister", "defence minister", "defense minister"}
 )
@@ -241,6 +242,10 @@ class Reading:
             code = places.pop() if len(places) == 1 else own
         else:
             code = self._possessor(phrase.start) or self.talk.domestic(self.number, at, others)
+            homes = states_with(phrase.role.noun) if phrase.role and phrase.role.noun in _OF_FEW else frozenset()
+            if homes and code not in homes:
+                known = self.talk.country(self.number, at, homes)
+                code = known.code if known else None
         return Party(code or "UNK", phrase.party.sector, phrase.party.name)
 
     def _at_home(self, phrase: Phrase, here: Sequence[Named]) -> Party:
