@@ -17,6 +17,9 @@ from equipoise.whatif.bargain.votes import LEAST_COALITION, Array, distances, ri
 SETTLED = 0.02
 """Stop once a turn moves less than this share of what the first one moved."""
 
+ALIKE = 1e-14
+"""Worths that differ by less are the same."""
+
 TIE = 1e-12
 """Chances whose logarithms differ by less are alike; what is left is rounding."""
 
@@ -100,6 +103,7 @@ def _most_likely(weights: Array, worth: Array, owners: Index, entries: Index) ->
     first = np.cumsum(pairs) - pairs
     right = np.arange(len(left)) - np.repeat(first, pairs) + starts[owners[left]]
     gains = worth[:, entries[left]] - worth[:, entries[right]]
+    gains[np.abs(gains) < ALIKE] = 0  # two proposals of one bargain: what is left is rounding
     lead = weights @ gains
     both = weights @ np.abs(gains, out=gains)
     logs = np.add.reduceat(np.log((LEAST_COALITION + (both + lead) / 2) / (2 * LEAST_COALITION + both)), first)
