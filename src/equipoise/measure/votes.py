@@ -147,7 +147,7 @@ def _session(
         ballots = ballots[:, :, ballots.any(axis=1).sum(axis=0) > 1]
     a, b = np.triu_indices(len(present), 1)
     # Whole numbers below 2^24 are exact in single precision, and so are their sums. One product of all votes with all votes a session.
-    flat = ballots.reshape(-1, ballots.shape[2])
+    flat = ballots.reshape(len(CODES) * len(present), ballots.shape[2])
     product = (flat @ flat.T).reshape(len(CODES), len(present), len(CODES), len(present))
     counts = product[:, a, :, b].transpose(1, 2, 0).astype(np.int64)
     met = counts.sum(axis=(0, 1)) > 0

@@ -1,0 +1,72 @@
+"""Ideal points for users. In: votes in any frame. Out: one row for each state and session, with its range.
+
+Bailey, Strezhnev and Voeten's dynamic ordinal item-response model; how it is fitted and what it reproduces: docs/methods/ideal-points.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from scipy.special import ndtri
+
+from equipoise.measure.doors import give_back
+from equipoise.measure.frames import FrameT, as_code, collect, number_above
+from equipoise.measure.item_response.ballots import Ballots, Floats, read_ballots
+from equipoise.measure.item_response.fit import fit
+from equipoise.measure.votes import take_votes
+from equipoise.words.errors import InputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def ideal_points(votes: FrameT, positive: str = "USA", smooth: float = 0.5, level: float = 0.90, max_iter: int = 200) -> FrameT:
+    """Where states stand: state, session, ideal_point, sd, low, high, n_votes.
+
+    One scale for all sessions, mean 0 and variance 1 over all state-sessions, with state ``positive`` above 0 on average. ``smooth`` is the
+    standard deviation of a state's step from one session it voted in to the next; low and high bound the central ``level`` of the belief.
+    n_votes counts all votes cast, also those on roll calls on which all were the same, which say nothing about points.
+    Bailey, Strezhnev and Voeten (2017); docs/methods/ideal-points.md.
+    Raises InputError as ``agreement`` does, and where ``positive`` does not vote, no roll call is divided, or states fall into groups that
+    never vote together; ConvergenceError where ``max_iter`` is not enough.
+    """
+    walk = number_above(smooth, 0, "smooth")
+    share = number_above(level, 0, "level")
+    if share >= 1:
+        raise InputError(f"level must be less than 1; {level!r} was given")
+    if isinstance(max_iter, bool) or not isinstance(max_iter, int) or max_iter < 1:
+        raise InputError(f"max_iter must be a whole number of at least 1; {max_iter!r} was given")
+    table = collect(take_votes(votes).sort("session", "resolution", "state"))
+    side = _place(as_code(positive), table["state"].unique().to_pylist())
+    ballots = read_ballots(table)
+    found = fit(ballots, side, walk, max_iter)
+    return cast(FrameT, give_back(_rows(ballots, found.points.mean, np.sqrt(found.points.variance), share), votes))
+
+
+def _place(positive: str, states: list[str]) -> int:
+    """Where state ``positive`` is among the states in the order of their text."""
+    ordered = sorted(states)
+    if positive not in ordered:
+        raise InputError(
+            f"positive={positive!r} is not in column 'state'; there are {', '.join(ordered[:20])}{' ...' if len(ordered) > 20 else ''}"
+        )
+    return ordered.index(positive)
+
+
+def _rows(ballots: Ballots, mean: Floats, sd: Floats, level: float) -> pa.Table:
+    """The table that comes out, by state and session."""
+    import pyarrow as pa
+
+    reach = float(ndtri((1 + level) / 2)) * sd
+    return pa.table(
+        {
+            "state": pa.array([ballots.states[i] for i in ballots.state], pa.string()),
+            "session": pa.array(ballots.session, pa.int64()),
+            "ideal_point": mean,
+            "sd": sd,
+            "low": mean - reach,
+            "high": mean + reach,
+            "n_votes": pa.array(ballots.n_votes, pa.int64()),
+        }
+    )
