@@ -151,11 +151,13 @@ def test_win_probabilities_of_hundreds_of_positions_do_not_underflow() -> None:
 def test_large_and_small_numbers_of_actors_are_weighed_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = draw(5, actors=20)
     whole = look(drawn, drawn.position)
+    monkeypatch.setattr(import_module("equipoise.whatif.bargain.smp"), "CELLS", 100)
     for module in ("votes", "challenges"):
         monkeypatch.setattr(import_module(f"equipoise.whatif.bargain.{module}"), "BLOCK", 900)
     pieces = look(drawn, drawn.position)
     np.testing.assert_allclose(whole.challenges.chance, pieces.challenges.chance, rtol=0, atol=1e-14)
     np.testing.assert_allclose(whole.probability, pieces.probability, rtol=0, atol=1e-14)
+    assert whole.taken.tolist() == pieces.taken.tolist()
 
 
 def test_of_two_alike_the_earlier_is_challenged() -> None:

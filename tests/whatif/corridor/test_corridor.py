@@ -173,6 +173,7 @@ def test_codes_may_be_numbers() -> None:
         ({"demand": float("inf")}, ("demand", "inf")),
         ({"network": links(("S", "T", -1, "a"))}, ("'capacity'", "-1")),
         ({"network": links(("S", "T", float("inf"), "a"))}, ("'capacity'", "inf")),
+        ({"network": links(("S", "T", 1.2e308, "a"), ("S", "T", 1.2e308, "b"))}, ("'capacity'", "larger unit")),
         ({"network": links(("S", "T", 1, "a"), ("S", "T", 2, "a"))}, ("from='S'", "route='a'")),
         ({"network": ORE.drop_columns(["route"])}, ("'route'",)),
         ({"network": ORE.slice(0, 0)}, ("empty",)),

@@ -23,6 +23,9 @@ ALIKE = 1e-14
 TIE = 1e-12
 """Chances whose logarithms differ by less are alike; what is left is rounding."""
 
+CELLS = 1 << 18
+"""Votes counted at once: everybody may challenge one actor, whose offers then are as many as there are actors."""
+
 HARDLY = 1e-4
 """Added to the first turn's movement, so that nothing moved at all is settled too."""
 
@@ -102,10 +105,14 @@ def _most_likely(weights: Array, worth: Array, owners: Index, entries: Index) ->
     left = np.repeat(np.arange(len(owners)), pairs)
     first = np.cumsum(pairs) - pairs
     right = np.arange(len(left)) - np.repeat(first, pairs) + starts[owners[left]]
-    gains = worth[:, entries[left]] - worth[:, entries[right]]
-    gains[np.abs(gains) < ALIKE] = 0  # two proposals of one bargain: what is left is rounding
-    lead = weights @ gains
-    both = weights @ np.abs(gains, out=gains)
+    lead, both = np.empty(len(left)), np.empty(len(left))
+    step = max(1, CELLS // len(worth))
+    for start in range(0, len(left), step):
+        chunk = slice(start, start + step)
+        gains = worth[:, entries[left[chunk]]] - worth[:, entries[right[chunk]]]
+        gains[np.abs(gains) < ALIKE] = 0  # two proposals of one bargain: what is left is rounding
+        lead[chunk] = weights @ gains
+        both[chunk] = weights @ np.abs(gains, out=gains)
     logs = np.add.reduceat(np.log((LEAST_COALITION + (both + lead) / 2) / (2 * LEAST_COALITION + both)), first)
     good = logs >= np.repeat(np.maximum.reduceat(logs, starts), count) - TIE
     where = np.where(good, np.arange(len(owners)), len(owners))

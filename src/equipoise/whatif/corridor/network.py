@@ -7,6 +7,7 @@ that makes all of them whole. So sums are exact, and 0.1 + 0.2 is 0.3.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -96,7 +97,12 @@ def read_scenarios(network: Network, closures: object, changes: object) -> tuple
 def read_demand(network: Network, source: int, demand: object) -> Fraction:
     """The demand given, or else what could leave the source with nothing closed or changed."""
     if demand is None:
-        return sum((c for arc, c in zip(network.arcs, network.capacities, strict=True) if arc.tail == source), Fraction(0))
+        leaves = sum((c for arc, c in zip(network.arcs, network.capacities, strict=True) if arc.tail == source), Fraction(0))
+        if leaves > sys.float_info.max:
+            raise InputError(
+                f"{TABLE}: column 'capacity' sums to more than a number can hold out of the source; give a demand or a larger unit"
+            )
+        return leaves
     number(demand, "demand", low=0)
     return as_written(demand)
 
