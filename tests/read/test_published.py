@@ -198,7 +198,8 @@ def test_this_month_is_of_the_year_of_the_article() -> None:
         "The island held its first vote in March 2021. Its envoys walked into the hall this October and sat down in the front row." + BODY
     )
     found, _ = find_published(document(text), text, [])
-    assert found.earliest is not None and found.latest is not None
+    assert found.earliest is not None
+    assert found.latest is not None
     assert found.earliest.month >= 10
     assert found.latest.month >= 10
 
@@ -208,5 +209,7 @@ def test_a_weekday_with_its_day_in_the_lead_is_days_old() -> None:
         "2021", "2023"
     )
     found, _ = find_published(document(text), text, [])
-    assert found.earliest is not None and found.latest is not None
-    assert date(2024, 9, 15) <= found.earliest and found.latest <= date(2024, 11, 15)
+    assert found.earliest is not None
+    assert found.latest is not None
+    assert date(2024, 9, 15) <= found.earliest
+    assert found.latest <= date(2024, 11, 15)

@@ -146,3 +146,57 @@ def test_a_well_known_event_keeps_its_own_time() -> None:
     assert found.value == "2014-03-18"
     war = when("They condemned the full-scale invasion of Ukraine.", "full-scale")
     assert (war.earliest, war.latest) == (date(2022, 2, 24), DAY)
+
+
+def test_what_follows_after_a_count_lies_that_long_before() -> None:
+    text = "The port was closed in October 2021, two years after the island expelled its pilots."
+    found = when(text, "expelled")
+    assert found.earliest is not None
+    assert found.latest is not None
+    assert found.earliest <= date(2019, 10, 15) <= found.latest
+    assert found.latest.year < 2021
+
+
+def test_an_aside_keeps_its_time_to_itself() -> None:
+    text = "The king, who had left the island on Wednesday, thanked the pilots."
+    assert when(text, "left").value == "2022-10-12"
+    assert when(text, "thanked").basis is DateBasis.DOCUMENT
+    assert when("They prolonged the limits, which were agreed in May 2020.", "prolonged").basis is DateBasis.DOCUMENT
+
+
+def test_the_day_of_a_vote_to_come_is_not_the_day_of_a_promise() -> None:
+    found = when("The mayor, ahead of the vote on 14 November, promised a pier.", "promised")
+    assert found.latest == DAY
+
+
+@pytest.mark.parametrize(("words", "day"), [("Hours earlier", "2022-10-13"), ("The next day", "2022-10-14")])
+def test_hours_and_days_are_counted_from_the_day_before_them(words: str, day: str) -> None:
+    text = f"The talks began on Thursday. {words} the sides praised the pact."
+    assert when(text, "praised", i=1).value == day
+
+
+def test_the_year_before_is_the_year_of_the_calendar() -> None:
+    assert when("In July the banks swapped notes. The sheikh came the year before.", "came", i=1).value == "2021"
+
+
+def test_a_season_to_come_is_the_next_one() -> None:
+    found = when("He may travel to the island in the winter.", "travel", Modality.HYPOTHETICAL, tense="present")
+    assert (found.earliest, found.latest) == (date(2022, 12, 1), date(2023, 2, 28))
+
+
+def test_what_news_tells_besides_is_of_the_day_of_the_news() -> None:
+    text = "The island's council voted on Wednesday.\nThe mayor rejected the plan. The guild has asked for pilots. Its envoy had left."
+    assert when(text, "rejected", i=1).earliest == date(2022, 10, 12)
+    assert when(text, "asked", i=2, tense="perfect").earliest == date(2022, 9, 30)
+    assert when(text, "left", i=3).earliest == date(2022, 9, 14)
+
+
+def test_what_a_paragraph_tells_next_has_followed() -> None:
+    text = "In January the island signed a pact. Traders welcomed new piers."
+    found = when(text, "welcomed", i=1)
+    assert (found.earliest, found.latest, found.basis) == (date(2022, 1, 1), date(2022, 4, 1), DateBasis.ANAPHORIC)
+
+
+def test_words_quoted_do_not_go_on_from_the_sentence_before() -> None:
+    text = 'In January the island signed a pact. "They must change it," said the mayor.'
+    assert when(text, "said", i=1).basis is DateBasis.DOCUMENT

@@ -10,6 +10,7 @@ from datetime import date
 
 from equipoise.read.dates.vocabulary import MONTHS, NUMBERS, QUARTERS, SEASONS, WEEKDAYS, TimeKind, day_or_none, month_end
 
+_NEXT = frozenset(f"the {way} {unit}" for way in ("next", "previous") for unit in ("day", "week", "month", "year"))
 DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -165,7 +166,9 @@ def ago(m: re.Match[str]) -> dict[str, object]:
     return {"kind": TimeKind.AGO, "unit": _unit_of(m), "count": _number_of(m)}
 
 
-def length(m: re.Match[str]) -> dict[str, object]:
+def length(m: re.Match[str]) -> dict[str, object] | None:
+    if m[0].lower() in _NEXT:
+        return None  # counted from another day: ``next_day``
     sign = 1 if m["way"].lower() in {"next", "coming"} else -1
     number = _number_of(m) if m["number"] else None
     return {

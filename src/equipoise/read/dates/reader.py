@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
+from equipoise.read.dates.clause import cost, counted_back, from_other, is_aside
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.resolve import Stretch, Window, event_date, resolve
 from equipoise.read.dates.vocabulary import DateWords, TimeKind, add_days
@@ -20,23 +22,23 @@ RECENT = 30  # days before publication within which an undated event of a news t
 FRESH = 14  # the same for what is told in the present tense: "officials reject the idea"
 GENERAL = 90  # the same for what is going on, or is told in the perfect tense
 AHEAD = 365  # days after publication within which an undated plan is taken to lie
+FOLLOWS = 60  # days within which what a paragraph tells next has followed
+LEAD = 3  # sentences of the body that say what the news is
+NEAR = 31  # days about the value of a publication date that is worked out
 NOT_KNOWN = EventDate(None, None, None, None, None)
 
-_BREAK = re.compile(
-    r";|:|[–—]|,?\s\b(?:which|who|whom|whose|where|while|whereas|but|because|although|though|if|when|after|before|since|as|that|than)\b|,\s+and\b|,"
-)
 _COMING = re.compile(
     r"\b(?:will|would|shall|is to|are to|plans?|planned|planning|scheduled|due|upcoming|expected|set|going|aims?|hopes?|intends?)\b", re.I
 )
-_JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+|also\s+|even\s+|later\s+)?$")
-_OTHER_TIME = re.compile(r"\b(?:since|after|before|until|following|ahead of|prior to)\s+\S+\s", re.I)
 _GOES_ON = re.compile(
-    r"^[\"“'‘]?(?:he|she|they|it|both|there|during|at (?:the|their|a)|in return|also|the (?:two|sides|leaders|summit|meeting|talks"
+    r"^(?:he|she|they|it|both|his|her|their|there|during|at (?:the|their|a)|in return|also|the (?:two|sides|leaders|summit|meeting|talks"
     r"|visit|forum|conference|agreement|deal|event|ceremony|delegation|parties|document|documents|presidents|ministers|move|decision|attack|strike|protests?|trip|vote|law))\b",
     re.I,
 )
-_LOOSE = (TimeKind.RECENT, TimeKind.LENGTH)
 _FRAMING = (TimeKind.DAY, TimeKind.MONTH, TimeKind.DAY_OF_YEAR, TimeKind.MONTH_ALONE, TimeKind.WEEKDAY, TimeKind.SHIFT, TimeKind.AGO)
+_HAD = re.compile(r"\bhad\s[^,;]*$")
+_QUOTES = ('"', "“", "‘", "«")
+_DAYS = (TimeKind.DAY, TimeKind.DAY_OF_YEAR)
 _MOST_CHARS = 5000  # of a sentence that are searched for times; what is longer is no sentence
 
 
@@ -47,9 +49,13 @@ class DateReader:
         self._sentences = sentences
         first, last = article.published.earliest, article.published.latest
         self._published = Window(first, last) if first is not None and last is not None else None
+        if self._published is not None and (best := _day(article.published.value)) is not None:
+            now = self._published  # a day that most of the belief lies near: what is told is told from there
+            self._published = Window(max(now.first, add_days(best, -NEAR)), min(now.last, add_days(best, NEAR)))
         low = plain(article.text)
         self._events = tuple(f for f in named_in(low) if f.kind is FactKind.EVENT and (f.is_lasting or len(f.editions) == 1))
         self._found = lru_cache(maxsize=256)(self._find)
+        self._news = self._news_day()
 
     def spans(self, i: int) -> list[DateSpan]:
         """The time expressions of sentence ``i`` that can be resolved, in article offsets, sorted."""
@@ -83,7 +89,7 @@ class DateReader:
             if told is not None:
                 return told
         known = self._known(i, place) if not ahead else None
-        return known or self._window(ahead, modality, tense)
+        return known or (self._since_told(i) if tense == "past" and not ahead else None) or self._window(ahead, modality, tense, i, place)
 
     def told_at(self, i: int, at: int) -> EventDate | None:
         """The time that sentence ``i`` gives in the clause at article offset ``at``; None where it gives none."""
@@ -102,8 +108,13 @@ class DateReader:
 
     def _own_time(self, i: int, place: int, ahead: bool, most: int = 5) -> EventDate | None:
         text = self._sentences[i].text
-        ranked = sorted((cost, w.start, w) for w in self._found(i) if (cost := _cost(text, place, w, most)) is not None)
-        for _, _, words in ranked:
+        ranked = []
+        for found in self._found(i):
+            back = counted_back(text, place, found)
+            far = cost(text, place, back or found, most)
+            if far is not None and (back is not None or not from_other(text, found)):
+                ranked.append((far, found.start, back or found))
+        for _, _, words in sorted(ranked, key=lambda r: r[:2]):
             when = self._resolve(i, words, ahead)
             if when is not None and self._can_be(when, ahead):
                 return self._until_now(when) if not ahead else when
@@ -129,7 +140,8 @@ class DateReader:
         """
         for j in range(i, max(-1, i - 4), -1):
             for words in reversed(self._found(j)):
-                if (j < i or words.end <= before) and words.kind in _FRAMING and words.lead not in ("since", "until", "by"):
+                told = j < i or words.end <= before
+                if told and words.kind in _FRAMING and words.lead not in ("since", "until", "by") and self._is_own(j, words):
                     when = resolve(words, self._published, False)
                     if when is not None and when.earliest is not None and when.latest is not None:
                         return Stretch(when.earliest, when.latest)
@@ -163,31 +175,59 @@ class DateReader:
                 return event_date(Stretch(begun[-1].first, last), DateBasis.DOCUMENT)
         return None
 
-    def _window(self, ahead: bool, modality: Modality, tense: str | None) -> EventDate:
+    def _is_own(self, i: int, words: DateWords) -> bool:
+        return not is_aside(self._sentences[i].text, words)
+
+    def _since_told(self, i: int) -> EventDate | None:
+        """ "In January the two signed. Their neighbour recalled its envoy.": what a paragraph tells next followed, and not long after."""
+        now, paragraph = self._published, self._sentences[i].paragraph
+        if now is None or any(w.kind in _FRAMING for w in self._found(i)) or self._sentences[i].text.startswith(_QUOTES):
+            return None
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if self._sentences[j].paragraph != paragraph:
+                return None
+            if any(w.kind in _FRAMING and not w.lead and self._is_own(j, w) for w in self._found(j)):
+                frame = self._frame(j, len(self._sentences[j].text))
+                if frame is None or frame.first is None or frame.last is None or (frame.last - frame.first).days > 40:
+                    return None
+                last = min(now.last, add_days(frame.last, FOLLOWS))
+                return event_date(Stretch(frame.first, last), DateBasis.ANAPHORIC) if frame.first <= last else None
+        return None
+
+    def _news_day(self) -> date | None:
+        """The day of the news: the first day that the article's first sentences tell, where it lies in its last days; else None."""
+        now = self._published
+        if now is None or (now.last - now.first).days > NEAR:
+            return None
+        exact = (now.last - now.first).days <= 2
+        body = [i for i, s in enumerate(self._sentences) if s.kind is SentenceKind.BODY][:LEAD]
+        for i in body:
+            for words in self._found(i):
+                if words.kind in (_FRAMING if exact else _DAYS) and words.lead not in ("since", "until", "by"):
+                    when = resolve(words, now, False)
+                    day = _day(when.value) if when is not None else None
+                    if day is not None and add_days(now.first, -7) < day <= now.last:
+                        return day
+        return None
+
+    def _window(self, ahead: bool, modality: Modality, tense: str | None, i: int, place: int) -> EventDate:
         now = self._published
         if now is None:
             return NOT_KNOWN
         if ahead:
             return event_date(Stretch(now.first, add_days(now.last, AHEAD)), DateBasis.DOCUMENT)
+        news = self._news
+        had = _HAD.search(self._sentences[i].text[max(0, place - 40) : place])
+        if news is not None and modality is not Modality.ONGOING and not had:
+            # a report of Thursday's vote: what it tells beside that is of those days too
+            return event_date(Stretch(add_days(now.first, -FRESH) if tense == "perfect" else news, now.last), DateBasis.DOCUMENT)
         lasting = modality is Modality.ONGOING or tense == "perfect"
         days = GENERAL if lasting else FRESH if tense == "present" else RECENT
         return event_date(Stretch(add_days(now.first, -days), now.last), DateBasis.DOCUMENT)
 
 
-def _cost(text: str, place: int, words: DateWords, most: int) -> int | None:
-    """How far a time is from a trigger: characters between, and more for every clause border; None where it cannot belong to it."""
-    low, high = (words.end, place) if words.end <= place else (place, words.start)
-    between = text[low:high]
-    borders = sum(1 if m[0] == "," else 3 for m in _BREAK.finditer(between))
-    if words.start > place and _OTHER_TIME.search(between):
-        borders += 4  # "his first trip since the warrant of March 17": the time of something else
-    if words.start < 3 and borders:
-        borders -= 1  # "On Monday, the ministers ..." : a time at the head rules the sentence
-    if words.end <= place and _JOINED.search(between):
-        borders += 2  # "came last week and welcomed": the time belongs to the verb before the "and"
-    if words.attribute:
-        # "the January protests": the words belong to the noun after them
-        return len(between) if words.end <= place and len(between) < 30 and not borders else None
-    if borders > most:
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value and len(value) == 10 else None
+    except ValueError:
         return None
-    return len(between) + 40 * borders + (60 if words.kind in _LOOSE else 0)

@@ -1,0 +1,72 @@
+"""Which of a sentence's times belongs to a trigger. In: the sentence's text, the trigger's place, a time. Out: how far apart they are.
+
+A time belongs to the nearest verb or noun that no border of a clause parts from it; one that dates something else is left to that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from equipoise.read.dates.vocabulary import DateWords, TimeKind
+
+_BREAK = re.compile(
+    r";|:|[–—]|,?\s\b(?:which|who|whom|whose|where|while|whereas|but|because|although|though|if|when|after|before|since|as|that|than)\b|,\s+and\b|,"
+)
+_JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+|also\s+|even\s+|later\s+)?$")
+_OTHER_TIME = re.compile(r"\b(?:since|after|before|until|following|ahead of|prior to)\s+\S+\s", re.I)
+_LOOSE = (TimeKind.RECENT, TimeKind.LENGTH)
+_ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b[^,]*$")
+_AS_TO_OTHER = re.compile(r",\s(?:which|who|whose|whom)\b")
+_OF_OTHER = re.compile(  # "ahead of the vote on 14 May": the vote's day
+    r"\b(?:ahead of|before|since|after|until|following|prior to)\s+(?:[\w'’-]+\s+){1,4}(?:on|of|in|for)\s+(?:the\s+)?$", re.I
+)
+_SINCE_OTHER = re.compile(r"\b(?:after|before)$", re.I)
+
+
+def counted_back(text: str, place: int, words: DateWords) -> DateWords | None:
+    """ "on Thursday, three days after she had accused": for what follows "after" the days are counted back; None for all else."""
+    if not from_other(text, words) or place < words.end or "," in text[words.end : place] or not words.count:
+        return None
+    return replace(words, count=-words.count)
+
+
+def from_other(text: str, words: DateWords) -> bool:
+    """True for "two years after the vote", which is counted from what it names, not from what was told before."""
+    goes_on = re.match(r"\s+[\w\"“]", text[words.end :]) is not None
+    return words.kind is TimeKind.LATER and goes_on and _SINCE_OTHER.search(words.text) is not None
+
+
+def is_aside(text: str, words: DateWords) -> bool:
+    """True where a time stands in a clause with "who" or "which": what the sentence tells beside its news."""
+    return _ASIDE.search(text[max(0, words.start - 200) : words.start]) is not None
+
+
+def cost(text: str, place: int, words: DateWords, most: int) -> int | None:
+    """How far a time is from a trigger: characters between, and more for every clause border; None where it cannot belong to it."""
+    low, high = (words.end, place) if words.end <= place else (place, words.start)
+    between = text[low:high]
+    if _is_other(text, place, words, between):
+        return None
+    borders = sum(1 if m[0] == "," else 3 for m in _BREAK.finditer(between))
+    if words.start > place and _OTHER_TIME.search(between):
+        borders += 4  # "his first trip since the warrant of March 17": the time of something else
+    if words.start < 3 and borders:
+        borders -= 1  # "On Monday, the ministers ..." : a time at the head rules the sentence
+    if words.end <= place and _JOINED.search(between):
+        borders += 2  # "came last week and welcomed": the time belongs to the verb before the "and"
+    if words.attribute:
+        # "the January protests": the words belong to the noun after them
+        return len(between) if words.end <= place and len(between) < 30 and not borders else None
+    if borders > most:
+        return None
+    return len(between) + 40 * borders + (60 if words.kind in _LOOSE else 0)
+
+
+def _is_other(text: str, place: int, words: DateWords, between: str) -> bool:
+    """True where the time is that of an aside, or of what "before" and "after" name."""
+    if words.start > place:
+        return _AS_TO_OTHER.search(between) is not None  # "the limits, which were agreed in May"
+    if "," in between and is_aside(text, words):
+        return True  # "the king, who had left on Monday, thanked"
+    return _OF_OTHER.search(text[max(0, words.start - 120) : words.start]) is not None
