@@ -7,14 +7,17 @@ Formulas: docs/methods/coercion-power.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import numpy as np
 
 from equipoise.measure.doors import give_back
-from equipoise.measure.frames import Column, FrameT, Kind, Lazy, amount, as_code, code, collect, number_above, refuse, refuse_twice, take
+from equipoise.measure.frames import Column, FrameT, Kind, amount, as_code, code, collect, number_above, refuse, refuse_twice, take
 from equipoise.words.errors import InputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SHARES = (code("target"), code("sector"), code("supplier"), amount("share", high=1), amount("weight", high=1))
 SLACK = 1e-9
@@ -36,19 +39,18 @@ def coercion_power(shares: FrameT, powers: Iterable[str] | Mapping[str, Iterable
     >>> round(coercion_power(supply, ["RUS"])["loss"][0], 6)
     0.017329
     """
-    elasticity = number_above(sigma, 1, "sigma")
-    supply = _supply(shares, elasticity)
-    suppliers = set(collect(supply.select("supplier").unique())["supplier"].to_pylist())
-    blocs = _blocs(powers, suppliers)
-    rows = [r for power, members in sorted(blocs.items()) for r in _losses(supply, power, members)]
-    columns = {name: [r[i] for r in rows] for i, name in enumerate(("power", "target", "loss", "top_sector", "top_sector_loss"))}
     import pyarrow as pa
 
+    elasticity = number_above(sigma, 1, "sigma")
+    supply = _supply(shares, elasticity)
+    blocs = _blocs(powers, set(supply["supplier"].to_pylist()))
+    rows = [r for power, members in sorted(blocs.items()) for r in _losses(supply, power, members)]
+    columns = {name: [r[i] for r in rows] for i, name in enumerate(("power", "target", "loss", "top_sector", "top_sector_loss"))}
     kinds = (pa.string(), pa.string(), pa.float64(), pa.string(), pa.float64())
     return cast(FrameT, give_back(pa.table({n: pa.array(v, k) for (n, v), k in zip(columns.items(), kinds, strict=True)}), shares))
 
 
-def _supply(shares: Any, elasticity: float) -> Lazy:
+def _supply(shares: Any, elasticity: float) -> pa.Table:
     """The checked shares, each with its elasticity."""
     given = "sigma" in getattr(nw.from_native(shares, pass_through=True), "columns", ())
     supply = take(shares, (*SHARES, *([Column("sigma", Kind.NUMBER, above=1)] if given else [])), "shares")
@@ -68,7 +70,7 @@ def _supply(shares: Any, elasticity: float) -> Lazy:
             ["target", "sector", f"{column}_least", f"{column}_most"],
             f"shares: column {column!r} must be equal on all rows of a target's sector",
         )
-    return supply.sort("target", "sector", "supplier")
+    return collect(supply.sort("target", "sector", "supplier"))
 
 
 def _least(column: str) -> nw.Expr:
@@ -95,23 +97,20 @@ def _blocs(powers: Iterable[str] | Mapping[str, Iterable[str]], suppliers: set[s
     return blocs
 
 
-def _losses(supply: Lazy, power: str, members: frozenset[str]) -> list[tuple[str, str, float, str | None, float]]:
-    """Loss and worst sector of every target, by target."""
-    withheld = nw.when(nw.col("supplier").is_in(sorted(members))).then(nw.col("share")).otherwise(nw.lit(0.0))
-    held = (
-        supply.with_columns(share=withheld)
-        .group_by("target", "sector")
-        .agg(nw.col("share").sum(), nw.col("weight").max(), nw.col("sigma").max())
-    )
-    by_sector = collect(held.sort("target", "sector"))
-    share, weight, sigma = (by_sector[c].to_numpy() for c in ("share", "weight", "sigma"))
+def _losses(supply: pa.Table, power: str, members: frozenset[str]) -> list[tuple[str, str, float, str | None, float]]:
+    """Loss and worst sector of every target, by target. ``supply`` is sorted by target, sector and supplier."""
+    target, sector, supplier = (np.array(supply[c].to_pylist(), object) for c in ("target", "sector", "supplier"))
+    new = np.append(True, (target[1:] != target[:-1]) | (sector[1:] != sector[:-1]))
+    first, group = np.flatnonzero(new), np.cumsum(new) - 1
+    withheld = np.where(np.isin(supplier, sorted(members)), supply["share"].to_numpy(), 0.0)
+    share = np.bincount(group, withheld)
     share = np.where(share >= 1 - SLACK, 1.0, share)
+    weight, sigma = (supply[c].to_numpy()[first] for c in ("weight", "sigma"))
     with np.errstate(divide="ignore", invalid="ignore"):
         loss = np.where((weight > 0) & (share > 0), weight / (sigma - 1) * -np.log1p(-share), 0.0)
-    targets, sectors = np.array(by_sector["target"].to_pylist(), object), by_sector["sector"].to_pylist()
     found = []
-    for target in sorted(set(targets)):
-        mine = np.flatnonzero(targets == target)
+    for name in sorted(set(target)):
+        mine = np.flatnonzero(target[first] == name)
         top = int(mine[np.argmax(loss[mine])])  # the first of equals, and sectors are in the order of their text
-        found.append((power, target, float(loss[mine].sum()), sectors[top] if loss[top] > 0 else None, float(loss[top])))
+        found.append((power, name, float(loss[mine].sum()), str(sector[first[top]]) if loss[top] > 0 else None, float(loss[top])))
     return found

@@ -1,17 +1,22 @@
 """How concentrated a state's partners are, and who depends on whom. In: flows between states, GDP. Out: rows by year.
 
-The same Narwhals expressions run in memory and on Spark. Formulas: docs/methods/concentration.md and docs/methods/trade-dependence.md.
+Formulas: docs/methods/concentration.md and docs/methods/trade-dependence.md. On Spark they are
+computed where the flows lie.
 """
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
+import numpy as np
 
 from equipoise.measure.doors import give_back, is_spark
 from equipoise.measure.frames import Column, FrameT, Kind, Lazy, amount, code, collect, refuse_twice, take, whole
 from equipoise.words.errors import InputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 STATE_YEAR = ("state", "year")
 PAIR_YEAR = ("state", "partner", "year")
@@ -32,29 +37,41 @@ def concentration(flows: FrameT) -> FrameT:
     """
     taken = take(flows, (code("state"), code("partner"), whole("year"), amount("value", null=True)), "flows", spark=True)
     refuse_twice(taken, PAIR_YEAR, "flows")
-    known = taken.filter(~nw.col("value").is_null()).sort(*PAIR_YEAR)
-    shares = known.with_columns(total=nw.col("value").sum().over(*STATE_YEAR), top=nw.col("value").max().over(*STATE_YEAR))
-    share = nw.when(nw.col("total") > 0).then(nw.col("value") / nw.col("total"))
-    parts = shares.with_columns(share=share).with_columns(
-        square=nw.col("share") * nw.col("share"),
-        entropy=nw.when(nw.col("share") > 0).then(-nw.col("share") * nw.col("share").log()).when(nw.col("share") == 0).then(nw.lit(0.0)),
-        first=nw.when(nw.col("value") == nw.col("top"), nw.col("top") > 0).then(nw.col("partner")),
-        positive=(nw.col("value") > 0).cast(nw.Int64()),
-    )
-    sums = parts.group_by(*STATE_YEAR).agg(
-        nw.col("square").sum().alias("hirschman"),
-        nw.col("entropy").sum().exp().alias("effective_partners"),
-        nw.col("first").min().alias("top_partner"),
-        nw.col("share").max().alias("top_share"),
-        nw.col("positive").sum().alias("partners"),
-    )
-    # A sum over nothing is 0; where all is zero there are no shares, and the measures are not known.
-    some = nw.col("partners") > 0
-    rows = sums.with_columns(
-        hirschman=nw.when(some).then(nw.col("hirschman").clip(upper_bound=1.0)),
-        effective_partners=nw.when(some).then(nw.col("effective_partners").clip(lower_bound=1.0)),
-    )
-    return _finish(rows, STATE_YEAR, flows)
+    known = taken.filter(~nw.col("value").is_null())
+    if not is_spark(flows):
+        return cast(FrameT, give_back(_concentrated(collect(known)), flows))
+    schema = "state string, year bigint, hirschman double, effective_partners double, top_partner string, top_share double, partners bigint"
+    spread: Any = known.to_native()
+    return cast(FrameT, spread.groupBy(*STATE_YEAR).applyInArrow(_concentrated, schema).sort(*STATE_YEAR))
+
+
+def _concentrated(flows: pa.Table) -> pa.Table:
+    """Measures of each state-year. Sums run over partners in the order of their text: rows in any order give the same bytes."""
+    import pyarrow as pa
+
+    flows = flows.sort_by([(key, "ascending") for key in ("state", "year", "partner")])
+    value, year = flows["value"].to_numpy(), flows["year"].to_numpy()
+    state = flows["state"].combine_chunks().dictionary_encode().indices.to_numpy()
+    new = np.append(True, (np.diff(state) != 0) | (np.diff(year) != 0))[: len(value)]
+    start, group = np.flatnonzero(new), np.cumsum(new) - 1
+    total, most = (f.reduceat(value, start) if len(start) else np.zeros(0) for f in (np.add, np.maximum))
+    some = total > 0
+    share = np.divide(value, total[group], out=np.zeros(len(value)), where=some[group])
+    bits = -share * np.log(share, out=np.zeros(len(value)), where=share > 0)
+    top = np.flatnonzero(value == most[group])
+    top = top[np.unique(group[top], return_index=True)[1]]
+    square, entropy = (np.bincount(group, x, len(start)) for x in (share * share, bits))
+    table = flows.take(pa.array(start)).select(STATE_YEAR)
+    measures = {
+        "hirschman": pa.array(np.minimum(square, 1), mask=~some),
+        "effective_partners": pa.array(np.maximum(np.exp(entropy), 1), mask=~some),
+        "top_partner": pa.array(flows["partner"].take(pa.array(top)).to_pylist(), pa.string(), mask=~some),
+        "top_share": pa.array(np.divide(most, total, out=np.zeros(len(total)), where=some), mask=~some),
+        "partners": pa.array(np.bincount(group, value > 0, len(start)).astype(np.int64)),
+    }
+    for name, column in measures.items():
+        table = table.append_column(name, column)
+    return table
 
 
 def trade_dependence(flows: FrameT, gdp: object) -> FrameT:

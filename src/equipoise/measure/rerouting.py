@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from equipoise.measure.doors import give_back
+from equipoise.measure.doors import give_back, is_spark
 from equipoise.measure.frames import FrameT, Lazy, amount, as_code, code, collect, number_above, refuse_twice, take, whole
 from equipoise.words.errors import InputError
 
@@ -47,11 +47,11 @@ def diversion(
     first, second = _years(before, "before"), _years(after, "after")
     taken = take(flows, FLOWS, "flows", spark=True)
     refuse_twice(taken, ("exporter", "importer", "year"), "flows")
-    means = _means(taken, first, second)
-    importers = means["importer"].to_pylist()
+    if is_spark(flows):  # a bloc's members are added there, so that only importers and years are collected
+        taken = taken.group_by("importer", "year").agg(nw.col("value").sum()).with_columns(exporter=nw.lit("all"))
+    importers, then, now = _means(taken, first, second)
     wanted = _candidates(importers, as_code(target), candidates)
     least = number_above(min_value, -math.inf, "min_value")
-    then, now = (means[period].to_numpy() for period in ("before", "after"))
     return cast(FrameT, give_back(_ranked(importers, then, now, as_code(target), wanted, least), flows))
 
 
@@ -65,12 +65,21 @@ def _years(given: Years, option: str) -> Years:
     raise InputError(f"{option} must be (first year, last year); {given!r} was given")
 
 
-def _means(flows: Lazy, before: Years, after: Years) -> pa.Table:
-    """Each importer's mean in both periods, sorted by importer; null where no year is given."""
-    yearly = flows.sort("importer", "year", "exporter").group_by("importer", "year").agg(nw.col("value").sum())
-    periods = [nw.when(nw.col("year").is_between(*years)).then(nw.col("value")) for years in (before, after)]
-    placed = yearly.with_columns(before=periods[0], after=periods[1]).sort("importer", "year")
-    return collect(placed.group_by("importer").agg(nw.col("before").mean(), nw.col("after").mean()).sort("importer"))
+def _means(flows: Lazy, before: Years, after: Years) -> tuple[list[str], Floats, Floats]:
+    """Importers in order, and each one's mean in both periods; NaN where no year is given."""
+    rows = collect(flows.sort("importer", "year", "exporter"))
+    codes, years, value = (rows[c].to_pylist() for c in ("importer", "year", "value"))
+    sums: dict[str, dict[int, float]] = {}
+    for importer, year, x in zip(codes, years, value, strict=True):
+        by_year = sums.setdefault(importer, {})
+        by_year[year] = by_year.get(year, 0.0) + x
+    importers = sorted(sums)
+
+    def means(period: Years) -> Floats:
+        inside = [[x for year, x in sums[i].items() if period[0] <= year <= period[1]] for i in importers]
+        return np.array([sum(xs) / len(xs) if xs else np.nan for xs in inside])
+
+    return importers, means(before), means(after)
 
 
 def _candidates(importers: list[str], target: str, given: Iterable[object] | None) -> set[str]:

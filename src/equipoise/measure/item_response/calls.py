@@ -16,8 +16,8 @@ from equipoise.measure.item_response.ballots import Ballots, Floats, Ints
 from equipoise.measure.item_response.curves import Calls, Points, Said, listen
 
 SLOPE_SD = 0.7
-"""Prior standard deviation of a slope. At 1 votes left out are told a little better, but points move with the half of the roll calls that is
-taken, and the search hardly settles: docs/methods/ideal-points.md, section 5."""
+"""Prior standard deviation of a slope. At 1, votes left out are told a little better, but points move with the half of the roll calls
+that is taken, and the search hardly settles: docs/methods/ideal-points.md, section 5."""
 
 LONGEST_STEP = 1.0
 """Newton steps are cut to this in each number: far from the optimum the curvature misleads."""
