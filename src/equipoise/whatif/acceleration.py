@@ -42,7 +42,7 @@ class Acceleration:
 def _weights(turns: Floats, wanted: Floats) -> Floats:
     """Least squares: by which of the turns the wanted step can be undone. Only speed hangs on it, so the normal equations will do."""
     products = turns @ turns.T
-    products[np.diag_indices_from(products)] *= 1 + 1e-12
+    products.ravel()[:: len(products) + 1] *= 1 + 1e-12
     try:
         return np.asarray(np.linalg.solve(products, turns @ wanted), np.float64)
     except np.linalg.LinAlgError:

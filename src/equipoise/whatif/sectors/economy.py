@@ -30,6 +30,7 @@ class Economy:
     """A world as observed. Money is in one unit."""
 
     regions: tuple[str, ...]
+    sectors: tuple[str, ...]
     spending: Floats
     """X, (j, n): what n spends on j, tariffs included."""
     value_added: Floats
@@ -70,13 +71,17 @@ def read_economy(data: Mapping[str, Any]) -> Economy:
     if missing:
         raise InputError(f"data: no {listed(missing)}; needed are {', '.join(keys)}")
     regions = tuple(str(name) for name in np.asarray(data["regions"]).ravel())
-    n, j = len(regions), np.asarray(data["sectors"]).size
+    sectors = tuple(str(name) for name in np.asarray(data["sectors"]).ravel())
+    n, j = len(regions), len(sectors)
     twice = sorted({name for name in regions if regions.count(name) > 1})
     if twice:
         raise InputError(f"data: regions names {listed(twice)} more than once")
     if not n or not j:
         raise InputError("data: regions and sectors must name at least one each")
     spending = _array(data["X_nj"], (n, j), "data: X_nj", low=0)
+    idle = [name for name, spent in zip(regions, spending.sum(axis=1), strict=True) if not spent > 0]
+    if idle:
+        raise InputError(f"data: X_nj: every region must spend something; {listed(idle)} spends nothing")
     added = _array(data["wL_n"], (n,), "data: wL_n", above=0)
     shares = _array(data["pi_nij"], (n, n, j), "data: pi_nij", low=0)
     theta = _array(data["theta_j"], (j,), "data: theta_j", above=0)
@@ -87,7 +92,7 @@ def read_economy(data: Mapping[str, Any]) -> Economy:
     _sum_to_one(final.sum(axis=1), "alpha_nj summed over sectors")
     _sum_to_one(labour + inputs.sum(axis=1), "gamma_nj plus gamma_nkj summed over inputs k")
     tariffs = read_tariffs(data["tau_nij"], (n, n, j), "data: tau_nij")
-    return Economy(regions, _own(spending.T), added, _first(shares), tariffs, theta, _own(final.T), _own(labour.T), inputs)
+    return Economy(regions, sectors, _own(spending.T), added, _first(shares), tariffs, theta, _own(final.T), _own(labour.T), inputs)
 
 
 def read_tariffs(given: object, shape: tuple[int, ...], name: str) -> Floats:
@@ -96,11 +101,11 @@ def read_tariffs(given: object, shape: tuple[int, ...], name: str) -> Floats:
 
 
 def read_iceberg(given: object, shape: tuple[int, ...]) -> Floats:
-    """Factors of at least 1, as (j, n, i); none given: all 1."""
+    """Factors of at least 1, as (j, n, i); none given: all 1. A very large one, such as 1e9, is an embargo."""
     if given is None:
         n, i, j = shape
         return np.ones((j, n, i))
-    return _first(_array(given, shape, "iceberg (a very large factor, such as 1e9, is an embargo)", low=1))
+    return _first(_array(given, shape, "iceberg", low=1))
 
 
 def read_deficits(given: object, economy: Economy) -> Floats:
@@ -123,7 +128,7 @@ def _array(given: object, shape: tuple[int, ...], name: str, low: float = -np.in
         raise InputError(f"{name}: must have the shape {shape}; it has {array.shape}")
     bad = ~np.isfinite(array) | (array < low) | (array <= above)
     if bad.any():
-        rule = "".join([f", at least {low:g}" * np.isfinite(low), f", more than {above:g}" * np.isfinite(above)])
+        rule = f", at least {low:g}" if np.isfinite(low) else f", more than {above:g}" if np.isfinite(above) else ""
         raise InputError(f"{name}: must hold finite numbers{rule}; {_shown(array, bad)}")
     return array
 

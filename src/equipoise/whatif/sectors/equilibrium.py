@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from equipoise.store.frames import listed
 from equipoise.whatif.acceleration import Acceleration
 from equipoise.whatif.sectors.economy import Economy, Floats, Policy
-from equipoise.words.errors import ConvergenceError
+from equipoise.words.errors import ConvergenceError, InputError
 
 CAREFUL = (1.0, 0.5, 0.25, 0.1)
 """The part of the wanted step that is made, on the first try and on later ones."""
@@ -69,6 +70,10 @@ class _World:
     def under(cls, policy: Policy, economy: Economy, deficits: Floats) -> _World:
         dearer = (1 + policy.tariffs) / (1 + economy.tariffs) * policy.iceberg
         gross = economy.shares * dearer ** -economy.theta[:, None, None]
+        lost = np.argwhere(~(gross.sum(axis=2) > 0))
+        if len(lost):
+            where = [f"{economy.sectors[j]} in {economy.regions[n]}" for j, n in lost]
+            raise InputError(f"iceberg, tariffs: no source is left for {listed(where)}, so it has no price; leave it one")
         return cls(economy, gross, gross / (1 + policy.tariffs), deficits, economy.spending.mean(axis=0))
 
     def start(self, at: Equilibrium | None) -> Floats:
@@ -141,7 +146,7 @@ def find(economy: Economy, policy: Policy, deficits: Floats, tol: float, max_ite
             best = min(best, residual)
     raise ConvergenceError(
         f"sectors: no equilibrium found after {done} steps; largest relative error {best:.3g}, asked for: {tol:.3g}. "
-        "A region that has no source left for a good it needs, or deficits larger than incomes, leave none",
+        "There is none where a region can no longer pay for what it must import, or where its deficit is larger than its income",
         done,
         best,
     )

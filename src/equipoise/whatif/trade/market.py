@@ -5,6 +5,7 @@ Notation and sources: docs/methods/trade.md. Index i exports, j imports; every h
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -43,12 +44,8 @@ class State:
     excess: Floats
     """Logarithm of demand over supply; NaN where there can be no market (spending not above 0)."""
 
-    @property
-    def residual(self) -> float:
-        """Largest relative error of market clearing; infinite where prices are none."""
-        with np.errstate(over="ignore"):
-            worst = float(np.max(np.abs(np.expm1(self.excess))))
-        return worst if np.isfinite(worst) else np.inf
+    residual: float
+    """Largest relative error of market clearing; infinite where there can be no market."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class Market:
             log_index = -np.log(total) / self.theta
             if self.closure is Closure.CONDITIONAL:
                 output, spending = np.ones_like(z), self.spending
-                level = float(np.mean(z))
+                level = float(z.mean())
             else:
                 output = np.exp((1 + self.psi) * z - self.psi * log_index)
                 spending = self._spent(output)
@@ -80,9 +77,11 @@ class Market:
                 level = float(2 * np.log(earned) - np.log(self.output.sum()) - np.log(spending.sum()))
             demand = weight * (self.kernel @ (spending / total))
             excess = np.log(demand / (output * self.output)) + level
-            if not np.all(spending > 0):
+            if not spending.min() > 0:
                 excess = np.full_like(z, np.nan)
-            return State(np.exp(z), np.exp(log_index), output, spending, demand, excess)
+            worst = float(np.abs(np.expm1(excess)).max())
+            residual = worst if math.isfinite(worst) else math.inf
+            return State(np.exp(z), np.exp(log_index), output, spending, demand, excess, residual)
 
     def own_slope(self, state: State) -> Floats:
         """The diagonal of the slope, leaving out what the level of prices adds to it."""

@@ -68,17 +68,18 @@ def solve(market: Market, tol: float, max_iter: int) -> Solved:
 
 def _accelerate(market: Market, start: _Point, tol: float, max_iter: int) -> tuple[_Point, int]:
     """The best point that accelerated steps come to, and how many were made: an equilibrium, or a start for Newton's method."""
-    scale = -1 / market.own_slope(start.state)
+    # A country that trades with nobody has no slope: its market is cleared at any price.
+    scale = -1 / np.minimum(market.own_slope(start.state), -1e-6)
     faster = Acceleration(len(scale))
     here = best = start
     since = done = 0
     while here.residual > tol and done < max_iter and since < SLOW:
         step = faster.step(here.state.excess * scale)
-        if not np.max(np.abs(step)) <= LONGEST:
+        if not np.abs(step).max() <= LONGEST:
             break
         here = _Point(here.z + step, market.at(here.z + step))
         done += 1
-        if not np.all(np.isfinite(here.state.excess)):
+        if not np.isfinite(here.residual):
             break
         since = since + 1 if here.residual > 0.5 * best.residual else 0
         best = here if here.residual < best.residual else best
@@ -87,10 +88,7 @@ def _accelerate(market: Market, start: _Point, tol: float, max_iter: int) -> tup
 
 def _newton(market: Market, here: _Point) -> _Point | None:
     """The step that makes the error smaller, or None where the slope shows none."""
-    try:
-        move = -np.linalg.solve(market.slope(here.state), here.state.excess)
-    except np.linalg.LinAlgError:
-        return None
+    move = _straight(market.slope(here.state), here.state.excess)
     longest = float(np.max(np.abs(move)))
     if not np.isfinite(longest):
         return None
@@ -102,6 +100,20 @@ def _newton(market: Market, here: _Point) -> _Point | None:
             return _Point(here.z + move, after)
         move = move / 2
     return None
+
+
+def _straight(slope: Floats, excess: Floats) -> Floats:
+    """The step that clears the market if its slope stays; the shortest one where parts of the world do not trade with each other."""
+    try:
+        move = np.asarray(-np.linalg.solve(slope, excess), np.float64)
+    except np.linalg.LinAlgError:
+        move = np.full_like(excess, np.inf)
+    if np.max(np.abs(move)) < 1e3:
+        return move
+    try:
+        return np.asarray(-np.linalg.lstsq(slope, excess, rcond=1e-14)[0], np.float64)
+    except np.linalg.LinAlgError:
+        return np.full_like(excess, np.nan)
 
 
 def _follow(market: Market, here: _Point) -> _Point | None:
