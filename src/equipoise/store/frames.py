@@ -47,7 +47,10 @@ def open_table(frame: object, columns: Sequence[str], table: str) -> pa.Table:
     import narwhals as nw
     import pyarrow as pa
 
-    found: Any = nw.from_native(frame, pass_through=True)
+    try:
+        found: Any = nw.from_native(frame, pass_through=True)
+    except nw.exceptions.DuplicateError as error:
+        raise InputError(f"{table}: a column name is there more than once: {listed(_twice(frame))}") from error
     if isinstance(found, nw.LazyFrame):
         if not (found.implementation.is_duckdb() or found.implementation.is_polars()):
             raise InputError(f"{table} must be {KINDS}; a lazy {found.implementation.value} frame was given: collect it first")
@@ -216,6 +219,11 @@ def _column(found: Any, name: str, table: str) -> Any:
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as error:
         kinds = sorted({type(v).__name__ for v in series})
         raise InputError(f"{table}: column {name!r} mixes types: {', '.join(kinds)}") from error
+
+
+def _twice(frame: Any) -> list[str]:
+    names = [str(name) for name in (frame.column_names if hasattr(frame, "column_names") else frame.columns)]
+    return sorted({name for name in names if names.count(name) > 1})
 
 
 def _say(value: object) -> str:

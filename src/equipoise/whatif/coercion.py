@@ -5,21 +5,22 @@ Every row is an equilibrium of whatif.trade. Definitions: docs/methods/coercion.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 
 from equipoise.store.frames import FrameT, as_code, give_back, listed, number, one_of
 from equipoise.whatif.trade.answer import CLOSURES, welfare
-from equipoise.whatif.trade.market import Closure, Floats
+from equipoise.whatif.trade.market import Closure, Floats, Market
 from equipoise.whatif.trade.solve import solve
 from equipoise.whatif.trade.world import World, read_world
 from equipoise.words.errors import ConvergenceError, InputError
 
-CUT_OFF = -50.0
-"""Log change that ends a flow: e^-50 of it is left."""
+LEFT = math.exp(-50.0)
+"""What is left of a flow that is cut off, at given prices."""
 TOLERANCE, MOST_STEPS = 1e-12, 100_000
 
 
@@ -62,28 +63,25 @@ def coercion(
     >>> import polars as pl
     >>> value = [80.0, 10.0, 10.0, 10.0, 80.0, 10.0, 10.0, 10.0, 80.0]
     >>> flows = pl.DataFrame({"exporter": list("AAABBBCCC"), "importer": list("ABC") * 3, "value": value})
-    >>> coercion(flows, ["A"], targets=["B"]).select("power", "target", "leverage").row(0)
-    ('A', 'B', 1.0)
+    >>> coercion(flows, ["A"], targets=["B"])["leverage"].round(6).to_list()  # A and B are alike
+    [1.0]
     """
     one_of(closure, CLOSURES, "closure")
     theta = number(elasticity, "elasticity", above=0)
     world = read_world(flows)
     aims = _places(targets, "targets", world) if targets is not None else tuple(range(len(world.countries)))
-    threats = [
-        _threat(world, power, target, theta, Closure(closure))
-        for power in _powers(powers, world)
-        for target in aims
-        if target not in power.members
-    ]
+    free = world.market(np.zeros_like(world.flows), theta, 0.0, Closure(closure))
+    threats = [_threat(world, free, power, target) for power in _powers(powers, world) for target in aims if target not in power.members]
     return cast(FrameT, give_back(_table(sorted(threats, key=lambda t: (t.power, t.target))), flows))
 
 
-def _threat(world: World, power: Power, target: int, theta: float, closure: Closure) -> Threat:
+def _threat(world: World, free: Market, power: Power, target: int) -> Threat:
     """The equilibrium without trade between them."""
     members = np.array(power.members)
-    change = np.zeros_like(world.flows)
-    change[members, target] = change[target, members] = CUT_OFF
-    market = world.market(change, theta, 0.0, closure)
+    kernel = free.kernel.copy()
+    kernel[members, target] *= LEFT
+    kernel[target, members] *= LEFT
+    market = replace(free, kernel=kernel)
     try:
         lost = 100 * (welfare(market, solve(market, TOLERANCE, MOST_STEPS)) - 1)
     except ConvergenceError as error:
