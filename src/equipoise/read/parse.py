@@ -15,6 +15,38 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 64
+# Words of events that the model's tokenizer would cut at their hyphens.
+JOINED = (
+    "cease-fire",
+    "pull-out",
+    "pull-back",
+    "write-off",
+    "cut-off",
+    "sit-in",
+    "walk-out",
+    "build-up",
+    "stand-off",
+    "shoot-out",
+    "air-strike",
+    "air-raid",
+    "counter-attack",
+    "counter-offensive",
+    "work-to-rule",
+    "round-up",
+    "hand-over",
+    "bail-out",
+    "breaking-off",
+    "call-up",
+    "die-in",
+    "about-face",
+    "u-turn",
+    "stop-over",
+    "get-together",
+    "denial-of-service",
+    "cyber-attack",
+    "tit-for-tat",
+)
+JOINED_VERBS = ("test-fire", "court-martial", "re-establish", "co-finance")
 
 
 def load_model(settings: Settings) -> Language:
@@ -30,9 +62,14 @@ def _load(name: str) -> Language:
     import spacy
 
     try:
-        return spacy.load(name, exclude=["ner"])
+        nlp = spacy.load(name, exclude=["ner"])
     except (OSError, ImportError) as e:
         raise SettingsError(f"Language model {name!r} cannot be loaded: {e}. Install it with pip, or set `model` to one that is") from e
+    add = getattr(nlp.tokenizer, "add_special_case", lambda form, parts: None)
+    for word in (*(w + s for w in JOINED for s in ("", "s")), *(w + s for w in JOINED_VERBS for s in ("", "s", "d", "ed", "ing"))):
+        for form in (word, word.capitalize(), word.title()):
+            add(form, [{"ORTH": form}])
+    return nlp
 
 
 def parse(sentences: Sequence[Sentence], nlp: Language, max_chars: int = 2_000) -> list[Doc]:

@@ -85,6 +85,8 @@ class Fitting:
             return "no complement that it asks for follows"
         if (sense.words.any_of or sense.words.none_of) and not _words_fit(frame, sense):
             return "the words around are none that it asks for"
+        if sense.under.any_of and not sense.under.holds(_told_by(frame)):
+            return "the verb that it is the subject of is none that it asks for"
         return None if self._party_fits(frame, sense) else "nobody known stands where it asks for a party"
 
     def _about_fits(self, frame: Frame, sense: Sense) -> bool:
@@ -142,6 +144,12 @@ class Fitting:
 
 def _subjects_of(clause: Token) -> list[Token]:
     return [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+
+
+def _told_by(frame: Frame) -> frozenset[str]:
+    """The verb whose subject a noun is; nothing where it is none's."""
+    noun = frame.token
+    return frozenset([lemma(noun.head)]) if noun.dep_ in ("nsubj", "nsubjpass") else frozenset()
 
 
 def _words_fit(frame: Frame, sense: Sense) -> bool:

@@ -21,6 +21,8 @@ PARTS = word_set("parts")
 ALONE = word_set("intransitive")
 BEHIND = ("by", "to", "on", "against", "from", "with", "for")  # "the lifting of sanctions on", "the dispatch of medics to"
 UNDER_LIGHT = ("come", "put", "place", "keep", "hold", "bring")  # "came under attack", "put under house arrest"
+UNDER_OF = ("with", "between", "against", "to", "on", "from")
+WAYS = ("back", "away", "out", "off", "down", "up")
 BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
 
 
@@ -53,7 +55,13 @@ def verb_frame(token: Token) -> Frame:
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
     # "lodged a protest with Minsk": the parser hangs the preposition on the object as often as on the verb.
     own = tuple(_preps(token))
-    preps = (*own, *(p for o in objects for p in _preps(o) if p[0] != "of"), *(p for _, o in own for p in _preps(o) if p[0] in BELOW))
+    held = (p for o in objects for n, x in _preps(o) if n == "of" for p in _preps(x) if p[0] in UNDER_OF)  # "a threat of force against"
+    preps = (
+        *own,
+        *(p for o in objects for p in _preps(o) if p[0] != "of"),
+        *held,
+        *(p for _, o in own for p in _preps(o) if p[0] in BELOW),
+    )
     if passive and not subject:  # "has been accused of fraud, much of it old, by officials": the agent stands far off
         subject = tuple(o for t in token.subtree if t.dep_ == "agent" and t.head.i != token.i for o in t.children if o.dep_ == "pobj")[:1]
     return Frame(token, token.lemma_.lower(), particle, False, None, subject, objects, indirect, preps, clauses_of(token), passive)
@@ -93,7 +101,9 @@ def _borne(carrier: Token, noun: Token) -> tuple[Token, ...]:
 def _agents_below(noun: Token) -> list[tuple[str, Token]]:
     """ "The expulsion of diplomats by Albania": the parser hangs "by" on the diplomats."""
     below = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
-    return [p for o in below for p in _preps(o) if p[0] in BEHIND]
+    others = [o for c in noun.children if c.dep_ == "prep" and c.lower_ != "of" for o in c.children if o.dep_ == "pobj"]
+    agents = [p for o in others for p in _preps(o) if p[0] == "by" and p[1].pos_ == "PROPN"]  # "a raid on Chad by Libya"
+    return [p for o in below for p in _preps(o) if p[0] in BEHIND] + agents
 
 
 def is_passive(token: Token) -> bool:
@@ -168,6 +178,10 @@ def _preps(token: Token) -> Iterator[tuple[str, Token]]:
     for c in token.children:
         if (c.dep_ in ("prep", "agent", "dative") and c.pos_ in ("ADP", "SCONJ", "VERB", "PART")) or (c.dep_ == "prep"):
             yield from _objects_of(c)
+        elif c.dep_ == "advmod" and c.lower_ in WAYS:  # "fell back from the border"
+            for p in c.children:
+                if p.dep_ == "prep":
+                    yield from _objects_of(p)
     if token.dep_ == "conj" and token.head.pos_ == token.pos_ and token.pos_ == "NOUN":
         return
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from equipoise.read.coders.rules.grammar import event_types
+from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.lexicon import Lexicon
 from equipoise.read.coders.rules.participants import Sides
 from equipoise.read.coders.rules.predicates import Reading
-from equipoise.read.coders.rules.scene import UNKNOWN, lemma
+from equipoise.read.coders.rules.scene import UNKNOWN, clause_words, lemma
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import EventType
 
 NEEDED = event_types("COOPERATE AID")
 BUSINESS = event_types("AGREE CONSULT COOPERATE SUPPORT AID REJECT")
+DEALINGS = event_types("AGREE COOPERATE SUPPORT AID REJECT ACCUSE COERCE SANCTION CONCEDE THREATEN REQUEST")
+CRIMES = event_types("ASSAULT COERCE ACCUSE AID SANCTION THREATEN")
+PUBLIC = word_set("public_life")
 PERSONAL = ("he", "she", "they")
 
 
@@ -19,7 +22,28 @@ def is_trade_of_firms(reading: Reading, sides: Sides) -> bool:
     """True where only private firms deal with each other: no state acts."""
     firms = bool(sides.actors) and all(h.party.sector == "BUS" for h in sides.actors)
     towards = all(h.party.sector == "BUS" or h.span.kind is ActorKind.DEMONYM for h in sides.recipients)
-    return reading.event in BUSINESS and firms and towards
+    return reading.event in BUSINESS and firms and towards and sides.implied is None
+
+
+def is_business(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
+    """True where a private firm does something in or about a place and nothing of a state's concern is named."""
+    if not sides.actors or not all(h.party.sector == "BUS" for h in sides.actors):
+        return False
+    towards = all(h.party.sector == "BUS" or h.span.is_place or h.span.kind is ActorKind.DEMONYM for h in sides.recipients)
+    towards = towards and sides.implied is None  # in an article on a state, what firms do there concerns it
+    return towards and reading.event in DEALINGS and not lexicon.classes["strategic"] & clause_words(reading.clause)
+
+
+def is_private_life(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
+    """True for crimes and quarrels among private people: nobody but places, police and courts of one state is named."""
+    kinds = lexicon.classes
+    if reading.event is not EventType.PROTEST and any(lemma(t) in kinds["private_doer"] for t in reading.frame.subjects):
+        return True
+    held = (*sides.actors, *sides.recipients)
+    if reading.event not in CRIMES or len({h.party.code for h in held}) > 1:
+        return False
+    bystanders = all(h.span.is_place or h.party.sector in ("COP", "JUD", None, "CVL") for h in held)
+    return bystanders and bool(kinds["private_life"] & clause_words(reading.clause)) and not PUBLIC & clause_words(reading.clause)
 
 
 def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
@@ -33,7 +57,7 @@ def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
         told = reading.frame.passive and (finite or reading.clause.dep_ in ("ROOT", "ccomp", "conj", "relcl"))
         told = told or (not reading.frame.is_noun and _somebody_acts(lexicon, reading))
         return bool(sides.recipients) and (told or reading.event is EventType.ASSAULT) and _enough(reading)
-    if reading.event in NEEDED and not sides.recipients and not sides.reciprocal:
+    if reading.event in NEEDED and not sides.recipients and not sides.reciprocal and sides.implied is None:
         return False
     if reading.frame.is_noun and reading.frame.carrier is None and not sides.recipients and not sides.reciprocal:
         return reading.mode in ("visit", "demo", "strike", "hunger", "riot", "resign")

@@ -43,6 +43,7 @@ class Sense:
     subject: Test = Test()
     object: Test = Test()
     words: Test = Test()
+    under: Test = Test()
     about: Test = Test()
     to: Test = Test()
     prep: frozenset[str] = frozenset()
@@ -62,7 +63,7 @@ class Sense:
     def demands(self) -> int:
         """How specific the sense is: of several that fit, the one with the most demands wins."""
         tests = 2 * bool(self.object.any_of) + 2 * bool(self.about.any_of) + 2 * bool(self.to.any_of) + bool(self.subject.any_of)
-        return tests + bool(self.words.any_of) + 2 * bool(self.prep) + bool(self.party)
+        return tests + bool(self.words.any_of) + bool(self.under.any_of) + 2 * bool(self.prep) + bool(self.party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _sense(file: str, entry: dict[str, Any], event: str | None, classes: Mapping
         for k, v in entry.items():
             if k in ("verbs", "nouns", "context", "actor", "recipient"):
                 values[k] = _list(v)
-            elif k in ("subject", "object", "words", "about", "to"):
+            elif k in ("subject", "object", "words", "about", "to", "under"):
                 values[k] = _test(v, classes)
             elif k == "prep":
                 values[k] = _words(v)

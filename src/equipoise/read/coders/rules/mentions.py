@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from equipoise.read.coders.rules.attribution import attribution_of
 from equipoise.read.coders.rules.confidence import confidence_of
 from equipoise.read.coders.rules.grammar import word_set
-from equipoise.read.coders.rules.known_sides import has_sides, is_trade_of_firms
+from equipoise.read.coders.rules.known_sides import has_sides, is_business, is_private_life, is_trade_of_firms
 from equipoise.read.coders.rules.lexicon import Lexicon
 from equipoise.read.coders.rules.outcome import Coded, addressed, apart, coded_as
 from equipoise.read.coders.rules.participants import Sides, sides_of
@@ -17,7 +17,7 @@ from equipoise.read.coders.rules.predicates import Predicates, Reading
 from equipoise.read.coders.rules.scene import Held, Scene, clause_words, lemma
 from equipoise.read.coders.rules.selection import keep
 from equipoise.read.coders.rules.standing import Exchange, standing_of
-from equipoise.read.coders.rules.telling import asserted_of, is_attempt, is_habit
+from equipoise.read.coders.rules.telling import asserted_of, is_attempt, is_habit, is_long_past
 from equipoise.read.coders.rules.topic import channel_of, contexts_of, topic_words
 from equipoise.read.dates import DateReader
 from equipoise.reference.plover import plover_types, score_of
@@ -56,7 +56,9 @@ def mentions_in(shop: Workshop, i: int) -> Iterator[Mention]:
 
 def _is_sport(shop: Workshop, scene: Scene) -> bool:
     words = {lemma(t) for t in scene.doc}
-    return len(words & shop.lexicon.classes["sport"]) > 1
+    kinds = shop.lexicon.classes
+    final = any(t.lower_ == "final" and t.dep_ == "pobj" and t.head.lower_ in ("in", "for") for t in scene.doc)  # "meet in the final"
+    return final or bool(words & kinds["sport_sure"]) or len(words & kinds["sport"]) > 1
 
 
 def unread(shop: Workshop, scene: Scene) -> str | None:
@@ -76,6 +78,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     how = asserted_of(reading)
     if is_attempt(reading):
         how = dataclasses.replace(how, modality=Modality.OCCURRED)
+    if is_long_past(reading):
+        return "it is history"
     if how.modality is None:
         return "it is wished, believed, obliged or aimed at, not told"
     if is_habit(scene, reading, how):
@@ -83,6 +87,10 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     sides = sides_of(scene, reading)
     if is_trade_of_firms(reading, sides):
         return "private firms do business, no state acts"
+    if is_business(shop.lexicon, reading, sides):
+        return "a private firm does business"
+    if is_private_life(shop.lexicon, reading, sides):
+        return "it is among private people"
     if not has_sides(shop.lexicon, reading, sides):
         return "who acts or who is acted on is not known: " + _sides_in_words(sides)
     coded = coded_as(shop.lexicon, scene, reading, how, sides)

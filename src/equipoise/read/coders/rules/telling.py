@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.modality import DONE, TRIES, Asserted, asserted, is_simple_present
@@ -10,6 +11,9 @@ from equipoise.read.coders.rules.nominal import nominal_modality
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Scene, lemma
 from equipoise.words.event import EventType, Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 HABITS = event_types("COOPERATE AID RETREAT MOBILIZE")
 ATTEMPTS = word_set("attempts")
@@ -38,6 +42,22 @@ def is_attempt(reading: Reading) -> bool:
     if not tried or reading.frame.is_noun or (reading.event is not EventType.ASSAULT and reading.mode != "third-party"):
         return False
     return verb.head.pos_ != "VERB" or asserted(verb.head).modality in (Modality.OCCURRED, Modality.ONGOING)
+
+
+def is_long_past(reading: Reading) -> bool:
+    """True for what is told with a year before 1950 or a century: history, whoever tells it."""
+    near = [*reading.clause.children, *reading.token.children, *(g for o in reading.frame.objects for g in o.children)]
+    told = [o for c in near if c.dep_ in ("prep", "npadvmod") for o in (c, *c.children) if o.dep_ in ("pobj", "npadvmod")]
+    deeper = [g for o in told for c in o.children for g in (c, *c.children)]  # "in August 1945", "in the spring of 1821"
+    return any(_is_old(o) for o in (*told, *deeper))
+
+
+def _is_old(token: Token) -> bool:
+    if token.lower_ in ("century", "centuries"):
+        return lemma(token) == "century" and not any(c.lower_ in ("this", "21st", "twenty-first", "our") for c in token.children)
+    digits = token.text.removesuffix("s")
+    dated = token.head.lower_ in ("in", "since", "until", "of", "during") or token.head.pos_ == "PROPN"
+    return dated and len(digits) == 4 and digits.isdecimal() and 1000 <= int(digits) < 1950
 
 
 def is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
