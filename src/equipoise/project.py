@@ -18,6 +18,7 @@ from equipoise import __version__, pipeline
 from equipoise.read.intake import Taken
 from equipoise.settings import Settings, load_settings
 from equipoise.store.duck import MEMORY, Store
+from equipoise.store.nouns import uncollected
 from equipoise.store.records import EXPORTED, RECORDS, write_tables
 from equipoise.store.runs import as_read
 from equipoise.store.schema import TABLES, to_arrow
@@ -165,6 +166,7 @@ class Project:
         pipeline.build(self.store, self.settings)
         return Rows("estimates", pipeline.estimate(self.store, self._code(target), self.settings, since, until))
 
+    @uncollected()
     def brief(
         self,
         target: str,

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from equipoise.show.brief import Brief
+from equipoise.store.nouns import uncollected
 from equipoise.words.errors import InputError
 
 
@@ -67,6 +68,7 @@ def check_brief_path(path: str | Path) -> Path:
     return found
 
 
+@uncollected()
 def save_brief(brief: Brief, path: str | Path) -> Path:
     """Write the brief; the ending chooses .html, .md, .json, .pdf or .ics.
 
