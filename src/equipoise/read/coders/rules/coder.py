@@ -13,7 +13,9 @@ from equipoise.read.coders import Coding
 from equipoise.read.coders.rules.attribution import AUTHOR, attribution_of
 from equipoise.read.coders.rules.completion import complete
 from equipoise.read.coders.rules.frames import LIGHT
+from equipoise.read.coders.rules.home_state import home_of
 from equipoise.read.coders.rules.lexicon import load_lexicon
+from equipoise.read.coders.rules.mending import mend_clauses
 from equipoise.read.coders.rules.mentions import CODER, Workshop, mentions_in
 from equipoise.read.coders.rules.modality import DONE, PLANS, SAYING
 from equipoise.read.coders.rules.scene import Scene, mend_lemmas
@@ -58,10 +60,15 @@ class RulesCoder:
         docs = parse(sentences, self._nlp, self.settings.max_sentence_chars)
         for doc in docs:
             mend_lemmas(doc, self._known)
+            mend_clauses(doc)
         actors = self._actors.find(article, sentences, docs)
         reader = DateReader(article, sentences)
         scenes = [Scene(doc, s, spans) for doc, s, spans in zip(docs, sentences, actors, strict=True)]
-        return Workshop(article, with_voices(scenes), reader, self._lexicon, self.settings), docs, actors
+        scenes = with_voices(scenes)
+        home = home_of(scenes)
+        for scene in scenes:
+            scene.home = home
+        return Workshop(article, scenes, reader, self._lexicon, self.settings), docs, actors
 
 
 def _with_unique_ids(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -29,6 +29,7 @@ TOWARDS = event_types("ACCUSE REQUEST THREATEN REJECT")
 PEOPLE = word_set("own_people")
 CITIZENS = frozenset(["LAB", "OPP", "CVL", "EDU", "AGR", "PTY"])  # who, where nobody is named, face their own government
 NEEDED = event_types("COOPERATE AID SANCTION")
+AT_HOME = event_types("COOPERATE AID SANCTION AGREE SUPPORT REQUEST ACCUSE THREATEN REJECT CONCEDE")
 MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RETREAT CONCEDE")
 
 
@@ -78,7 +79,17 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     home = home or (not recipients and reading.event in DOMESTIC and any(h.party.sector in CITIZENS for h in actors))
     home = home and "none" not in slots and actors[0].party.code not in ABOVE_STATES
     together = not recipients and len({h.party.code for h in actors}) > 1
+    if not recipients and not home and "none" not in slots and _is_done_at_home(scene, reading, actors):
+        return Sides(actors, (), implied=scene.home)
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
+
+
+def _is_done_at_home(scene: Scene, reading: Reading, actors: tuple[Held, ...]) -> bool:
+    """True for what others do in an article on one state, where no further state is named ("a French firm won the right to mine")."""
+    codes = {h.party.code for h in actors}
+    if scene.home is None or reading.event not in AT_HOME or not codes or scene.home in codes or codes & {"UNK", "INT"}:
+        return False
+    return all(h.party.code in codes for h in scene.within(list(reading.clause.subtree)))
 
 
 def _only_other(scene: Scene, actors: tuple[Held, ...]) -> tuple[Held, ...]:

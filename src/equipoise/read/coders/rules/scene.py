@@ -51,6 +51,7 @@ class Scene:
         self.doc = doc
         self.sentence = sentence
         self.spans = tuple(spans)
+        self.home: str | None = None  # the state that the whole article is about
         self._span_of: dict[int, ActorSpan] = {}
         for span in spans:
             for token in doc:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import event_types
-from equipoise.read.coders.rules.modality import CLAIMS, REBUTTING
+from equipoise.read.coders.rules.modality import CLAIMS, DENYING, REBUTTING
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import lemma
 
@@ -51,7 +51,11 @@ def _says_so(r: Reading, readings: Sequence[Reading]) -> bool:
         return False
     if r.frame.lemma in REBUTTING:
         told = {c.i for o in r.frame.objects if lemma(o) in CLAIMS for c in o.children if c.dep_ in ("acl", "relcl", "ccomp")}
-        return any(x.token.i in told for x in readings)
+        if any(x.token.i in told for x in readings):
+            return True
+    if r.frame.lemma in DENYING:  # "denied having shelled": the shelling is what is negated
+        inside = {t.i for c in (*r.frame.clauses, *r.frame.objects) for t in c.subtree}
+        return any(x.token.i in inside for x in readings)
     forced = r.frame.passive and not r.frame.subjects and r.frame.lemma in FORCED
     return forced and any(x.token.i == c.i for c in r.frame.clauses for x in readings)
 
