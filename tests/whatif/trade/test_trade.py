@@ -125,6 +125,15 @@ def test_a_country_left_with_one_partner_needs_newtons_steps_and_gets_them(shock
     assert welfare(result)["00"] == min(welfare(result).values())
 
 
+def test_a_surplus_that_only_one_partner_is_left_to_buy_is_found_by_parts_of_the_shock(flows: Flows, shock: Shock) -> None:
+    # C sells far more than it buys, A alone may still trade with it, and A bought next to nothing from it.
+    world = flows([[394, 1, 1, 19], [18, 201, 2, 93], [1, 78, 645, 2], [11, 35, 9, 740]])
+    result = trade(world, shock(*((a, b, -50.0) for a in "ABCD" for b in "ABCD" if a != b and "C" in (a, b) and "A" not in (a, b))))
+    assert result.info["residual"] <= 1e-12
+    assert result.info["iterations"] > 50
+    assert column(result.countries, "output_pct", "country")["C"] < -50
+
+
 worlds = st.integers(2, 5).flatmap(
     lambda n: st.tuples(
         st.lists(st.lists(st.floats(0, 50), min_size=n, max_size=n), min_size=n, max_size=n),

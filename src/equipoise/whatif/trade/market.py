@@ -6,7 +6,7 @@ Notation and sources: docs/methods/trade.md. Index i exports, j imports; every h
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -50,14 +50,24 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """A world before its prices have moved. ``kernel`` is share of i in the spending of j, times exp(b)."""
+    """A world before its prices have moved."""
 
+    before: Floats
+    """Share of i in the spending of j."""
     kernel: Floats
+    """The same, times exp(b)."""
     output: Floats
     spending: Floats
     theta: float
     psi: float
     closure: Closure
+
+    def part(self, share: float) -> Market:
+        """The same world after that share of the shock: exp(share b)."""
+        if share == 1:
+            return self
+        left = np.maximum(self.kernel, self.before * math.exp(-50))
+        return replace(self, kernel=self.before ** (1 - share) * left**share)
 
     def at(self, z: Floats) -> State:
         """The market when the logarithms of factory prices have changed by ``z``."""

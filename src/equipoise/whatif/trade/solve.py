@@ -1,8 +1,8 @@
 """Find the prices that clear the market. In: a Market. Out: its state in equilibrium, or a ConvergenceError; never a state that is not one.
 
 First, prices follow excess demand, each scaled by its own slope and all accelerated (Anderson 1965); that settles ordinary shocks in ten to
-twenty passes over the shares. Where it does not, Newton's method with the exact slope goes on, with shortened steps where a full one does
-not help, and with plain steps along excess demand (Alvarez and Lucas 2007) where none does.
+twenty passes over the shares. Where it does not, Newton's method with the exact slope goes on, and where that gets lost too, it is led to
+the end by small parts of the shock, each from the equilibrium of the part before.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from equipoise.whatif.acceleration import Acceleration
-from equipoise.whatif.trade.market import Closure, Floats, Market, State
+from equipoise.whatif.trade.market import Floats, Market, State
 from equipoise.words.errors import ConvergenceError
 
 SLOW = 12
 """Accelerated steps that do not halve the error before Newton's method takes over."""
-PATIENCE = 300
-"""Steps without progress after which a solve is given up."""
+NEWTON_STEPS = 30
+"""Steps of Newton's method before it counts as lost."""
 HALVINGS = 12
-FOLLOWING = 20
-"""Plain steps before Newton's method is tried again."""
+FIRST_PART, LEAST_PART = 0.02, 1e-6
+"""The first part of a shock that is tried alone, and the one at which there is no equilibrium to go on to."""
+HALFWAY = 1e-9
+"""Tolerance on the way."""
 LONGEST = 3.0
 """Longest step, in logarithms of prices: further out the slope says nothing."""
 
@@ -49,20 +51,14 @@ def solve(market: Market, tol: float, max_iter: int) -> Solved:
     """The equilibrium nearest to no change. Raises ConvergenceError with iterations and residual where ``tol`` is not reached."""
     start = np.zeros(len(market.output))
     here, done = _accelerate(market, _Point(start, market.at(start)), tol, max_iter)
-    best, since, plain = here.residual, 0, 0
-    while not here.residual <= tol:
-        if done >= max_iter or since >= PATIENCE:
-            raise _failed(market, done, best, tol, max_iter)
-        done += 1
-        step = None if plain else _newton(market, here)
-        if step is None:
-            plain = (plain or FOLLOWING) - 1
-            step = _follow(market, here)
-        if step is None:
-            raise _failed(market, done, best, tol, max_iter)
-        here = step
-        since = since + 1 if here.residual > 0.9 * best else 0
-        best = min(best, here.residual)
+    best = here.residual
+    for way in (_descend, _by_parts):
+        if here.residual <= tol:
+            break
+        here, steps = way(market, here, tol, max_iter - done)
+        done, best = done + steps, min(best, here.residual)
+    if not here.residual <= tol:
+        raise _failed(market, done, best, tol, max_iter)
     return Solved(here.state, done, here.residual)
 
 
@@ -84,6 +80,36 @@ def _accelerate(market: Market, start: _Point, tol: float, max_iter: int) -> tup
         since = since + 1 if here.residual > 0.5 * best.residual else 0
         best = here if here.residual < best.residual else best
     return best, done
+
+
+def _descend(market: Market, here: _Point, tol: float, max_iter: int) -> tuple[_Point, int]:
+    """Newton's method as far as it goes, and how many steps that was."""
+    for done in range(min(NEWTON_STEPS, max_iter)):
+        if here.residual <= tol:
+            return here, done
+        step = _newton(market, here)
+        if step is None:
+            return here, done
+        here = step
+    return here, min(NEWTON_STEPS, max_iter)
+
+
+def _by_parts(market: Market, lost: _Point, tol: float, max_iter: int) -> tuple[_Point, int]:
+    """The end of a path from no shock to all of it; ``lost`` where the path ends before."""
+    z = np.zeros(len(market.output))
+    reached, part, done = 0.0, FIRST_PART, 0
+    while done < max_iter and part > LEAST_PART:
+        share = min(1.0, reached + part)
+        nearer = market.part(share)
+        here, steps = _descend(nearer, _Point(z, nearer.at(z)), tol if share == 1 else max(tol, HALFWAY), max_iter - done)
+        done += max(steps, 1)
+        if here.residual > max(tol, HALFWAY):
+            part /= 2
+            continue
+        if share == 1:
+            return here, done
+        z, reached, part = here.z, share, 1.6 * part
+    return lost, done
 
 
 def _newton(market: Market, here: _Point) -> _Point | None:
@@ -114,18 +140,6 @@ def _straight(slope: Floats, excess: Floats) -> Floats:
         return np.asarray(-np.linalg.lstsq(slope, excess, rcond=1e-14)[0], np.float64)
     except np.linalg.LinAlgError:
         return np.full_like(excess, np.nan)
-
-
-def _follow(market: Market, here: _Point) -> _Point | None:
-    """Prices rise where demand is more than supply; None where no short step leaves a market."""
-    supply = 0.0 if market.closure is Closure.CONDITIONAL else 1 + market.psi
-    move = here.state.excess / (market.theta + supply)
-    for _ in range(HALVINGS):
-        after = market.at(here.z + move)
-        if np.isfinite(after.residual):
-            return _Point(here.z + move, after)
-        move = move / 2
-    return None
 
 
 def _failed(market: Market, done: int, best: float, tol: float, max_iter: int) -> ConvergenceError:

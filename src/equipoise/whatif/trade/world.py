@@ -26,7 +26,8 @@ class World:
     def market(self, log_change: Floats, theta: float, psi: float, closure: Closure) -> Market:
         """The market after partial effects, before prices have moved."""
         output, spending = self.flows.sum(axis=1), self.flows.sum(axis=0)
-        return Market(self.flows / spending * np.exp(log_change), output, spending, theta, psi, closure)
+        shares = self.flows / spending
+        return Market(shares, shares * np.exp(log_change), output, spending, theta, psi, closure)
 
 
 def read_world(flows: object) -> World:
