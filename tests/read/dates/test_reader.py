@@ -200,3 +200,9 @@ def test_what_a_paragraph_tells_next_has_followed() -> None:
 def test_words_quoted_do_not_go_on_from_the_sentence_before() -> None:
     text = 'In January the island signed a pact. "They must change it," said the mayor.'
     assert when(text, "said", i=1).basis is DateBasis.DOCUMENT
+
+
+def test_what_goes_on_is_not_of_a_year_long_over() -> None:
+    text = "The firm is laying a cable, and its share of the debt, a tenth in 2009, has grown."
+    found = when(text, "laying", Modality.ONGOING, tense="present")
+    assert (found.latest, found.basis) == (DAY, DateBasis.DOCUMENT)

@@ -82,7 +82,7 @@ class DateReader:
         ahead = modality in (Modality.PLANNED, Modality.HYPOTHETICAL) or (modality is Modality.NEGATED and tense == "future")
         place = at - self._sentences[i].start
         best = self._own_time(i, place, ahead)
-        if best is not None:
+        if best is not None and not (modality is Modality.ONGOING and self._is_over(best)):
             return best
         if not ahead and tense != "present":
             told = self._told_before(i)
@@ -126,6 +126,10 @@ class DateReader:
         if ahead:
             return when.latest is None or when.latest >= self._published.first
         return when.earliest is None or when.earliest <= self._published.last
+
+    def _is_over(self, when: EventDate) -> bool:
+        """True for a time long before the article: what still goes on has another."""
+        return self._published is not None and when.latest is not None and when.latest < add_days(self._published.first, -GENERAL)
 
     def _until_now(self, when: EventDate) -> EventDate:
         # "this year", "by June": what has happened cannot lie after the article's date.
