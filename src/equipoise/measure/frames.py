@@ -84,7 +84,7 @@ def take(frame: object, columns: Sequence[Column], table: str, *, spark: bool = 
     schema = opened.collect_schema()
     for column in columns:
         _refuse_type(column, schema[column.name], table)
-    numbers = opened.with_columns(*(_nulls(c.name, schema[c.name]) for c in columns))
+    numbers = held(opened.with_columns(*(_nulls(c.name, schema[c.name]) for c in columns)))
     wrong = numbers.select(*(_against(c, schema[c.name]).cast(nw.Int64()).sum().alias(c.name) for c in columns)).collect("pyarrow")
     for column in columns:
         found = wrong.get_column(column.name).item()
@@ -127,6 +127,11 @@ def number_above(given: object, bound: float, option: str) -> float:
 def as_code(value: object) -> str:
     """A state code as text: 705 and 705.0 become "705"."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def held(frame: Lazy) -> Lazy:
+    """The frame computed once, so that what is asked of it next does not compute it again; on Spark as it is."""
+    return frame if frame.implementation.is_spark_like() else frame.collect("polars").lazy()
 
 
 def collect(frame: Lazy) -> pa.Table:

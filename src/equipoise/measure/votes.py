@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equipoise.measure.doors import give_back, is_spark
-from equipoise.measure.frames import Column, FrameT, Kind, Lazy, code, collect, one_of, refuse, take, whole
+from equipoise.measure.frames import Column, FrameT, Kind, Lazy, code, collect, held, one_of, refuse, take, whole
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ METHODS = ("identical", "linear")
 INDICES = ("S", "pi", "kappa")
 WEIGHTS = ("absolute", "squared")
 KEY = ("state_a", "state_b", "session")
+VOTE_KEY = ("state", "session", "resolution")
 BALLOT = (code("state"), whole("session"), code("resolution"), Column("vote", Kind.WHOLE, null=True, low=1, high=3))
 
 _APART = np.abs(np.subtract.outer(CODES, CODES))
@@ -71,22 +72,13 @@ def similarity(votes: FrameT, index: str = "S", weights: str = "absolute") -> Fr
 
 def take_votes(votes: object, *, spark: bool = False) -> Lazy:
     """Votes cast, each once, checked: state, session, resolution, vote."""
-    taken = (
-        take(votes, BALLOT, "votes", spark=spark)
-        .filter(~nw.col("vote").is_null())
-        .unique(subset=["state", "session", "resolution", "vote"])
-    )
-    if not collect(taken.head(1)).num_rows:
+    given = take(votes, BALLOT, "votes", spark=spark).filter(~nw.col("vote").is_null())
+    once = held(given.group_by(*VOTE_KEY).agg(nw.col("vote").min(), nw.col("vote").max().alias("and")))
+    if not collect(once.head(1)).num_rows:
         raise InputError("votes: nobody voted; column 'vote' is empty in every row")
-    both = taken.group_by("state", "session", "resolution").agg(
-        nw.len().alias("values"), nw.col("vote").min(), nw.col("vote").max().alias("and")
-    )
-    refuse(
-        both.filter(nw.col("values") > 1),
-        ["state", "session", "resolution", "vote", "and"],
-        "votes: a state may have one vote on a resolution; in column 'vote' these have two",
-    )
-    return taken
+    two = once.filter(nw.col("vote") != nw.col("and"))
+    refuse(two, [*VOTE_KEY, "vote", "and"], "votes: a state may have one vote on a resolution; in column 'vote' these have two")
+    return once.drop("and")
 
 
 def _by_pair(votes: FrameT, name: str, measured: Callable[[Ints], Measured], divided_only: bool = False) -> FrameT:
@@ -141,15 +133,15 @@ def _session(
     """Pairs (a before b), session, common roll calls and measure of one session."""
     present, row = np.unique(state, return_inverse=True)
     columns, column = np.unique(resolution, return_inverse=True)
-    ballots = np.zeros((len(CODES), len(present), len(columns)), np.float32)
-    ballots[vote - 1, row, column] = 1
+    ballots = np.zeros((len(CODES), len(present), -len(columns) % 64 + len(columns)), bool)
+    ballots[vote - 1, row, column] = True
     if divided_only:
-        ballots = ballots[:, :, ballots.any(axis=1).sum(axis=0) > 1]
+        ballots &= ballots.any(axis=1).sum(axis=0) > 1
     a, b = np.triu_indices(len(present), 1)
-    # Whole numbers below 2^24 are exact in single precision, and so are their sums. One product of all votes with all votes a session.
-    flat = ballots.reshape(len(CODES) * len(present), ballots.shape[2])
-    product = (flat @ flat.T).reshape(len(CODES), len(present), len(CODES), len(present))
-    counts = product[:, a, :, b].transpose(1, 2, 0).astype(np.int64)
+    # A state's votes of one kind are the bits of a few words: what two states have in common are the bits that both have set.
+    words = np.packbits(ballots, axis=2).view(np.uint64)
+    of_a, of_b = words[:, a], words[:, b]
+    counts = np.stack([[np.bitwise_count(v & w).sum(axis=1, dtype=np.int64) for w in of_b] for v in of_a])
     met = counts.sum(axis=(0, 1)) > 0
     n, value = measured(counts[:, :, met])
     return present[a[met]], present[b[met]], np.full(len(n), session, np.int64), n, value
