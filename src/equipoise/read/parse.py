@@ -45,6 +45,7 @@ JOINED = (
     "denial-of-service",
     "cyber-attack",
     "tit-for-tat",
+    "go-between",
 )
 JOINED_VERBS = ("test-fire", "court-martial", "re-establish", "co-finance")
 
