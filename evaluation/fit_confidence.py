@@ -49,7 +49,7 @@ def cases(gold: Path, records: Path, slope: float, intercept: float) -> list[Cas
         if row["id"] in surest:
             confidence, event = surest[row["id"]]
             score = (math.log(confidence / (1 - confidence)) - intercept) / slope
-            right = event in {row["event"], *row["also_accepted"], *row["other_events_same_text"]}
+            right = event in {row["event"], *row.get("also_accepted", ()), *row.get("other_events_same_text", ())}
             out.append(Case(row["id"], 1 / (1 + math.exp(-score)), right))
     return out
 
