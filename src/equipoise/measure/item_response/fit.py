@@ -21,8 +21,8 @@ TOLERANCE = 1e-3
 
 FIRST_VARIANCE = 0.05
 FIRST_STEPS = 5
-PLAIN_TURNS = 8
-"""Turns before extrapolation starts: the first ones are long strides that say little about the end."""
+NEAR = 0.1
+"""Turns are extrapolated from once no point moves further than this in one: from afar extrapolation leaps between solutions."""
 
 LEARNING_TURNS = 30
 """The prior of the roll calls is learned in these turns and then stands, so that there is a fixed point to reach."""
@@ -60,9 +60,11 @@ def fit(ballots: Ballots, positive: int, smooth: float, max_iter: int) -> Fit:
             return Fit(*_turned(ballots, positive, new_points, new_calls), turn, float(moved.max()))
         old, new = _packed(points, calls), _packed(new_points, new_calls)
         points, calls = new_points, new_calls
-        if turn > PLAIN_TURNS:
-            mean, items = _unpacked(ahead.from_turn(old, new), ballots.points)
-            points, calls = Points(mean, points.variance), Calls(items, calls.covariance)
+        if moved.max() > NEAR:
+            ahead = Extrapolation()
+            continue
+        mean, items = _unpacked(ahead.from_turn(old, new), ballots.points)
+        points, calls = Points(mean, points.variance), Calls(items, calls.covariance)
     worst = int(np.argmax(moved))
     where = f"state {ballots.states[ballots.state[worst]]} in session {ballots.session[worst]}"
     raise ConvergenceError(
