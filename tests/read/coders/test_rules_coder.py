@@ -114,3 +114,13 @@ def test_powers_among_themselves_have_no_standing_to_win() -> None:
 @pytest.mark.parametrize("text", ["Peru " + "agreed to " * 180 + "help Chile.", "(" * 1900, "the visit of " * 140 + "Peru to Chile."])
 def test_what_is_no_sentence_is_not_coded(text: str, code: Code) -> None:
     assert code(text).mentions == ()
+
+
+def test_a_visit_that_a_noun_recalls_keeps_its_date(code: Code) -> None:
+    mentions = code(
+        "French President Emmanuel Macron visited Kazakhstan on 1 March 2023.",
+        "In April, Kazakhstan opened a border post to Kyrgyzstan.",
+        "Kazakhstan signed the contracts following Macron's visit to Astana.",
+    ).mentions
+    visits = [m for m in mentions if m.mode == "visit"]
+    assert [v.date.value for v in visits] == ["2023-03-01", "2023-03-01"]
