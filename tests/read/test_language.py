@@ -10,7 +10,7 @@ ENGLISH = [
     "Kassym-Jomart Tokayev met Shavkat Mirziyoyev, Sadyr Japarov and Emomali Rahmon in Cholpon-Ata to sign a treaty.",
     "Xi Jinping and Gurbanguly Berdimuhamedow opened the pipeline at Bagtyýarlyk on Thursday.",
     "The envoy left.",
-    "Putin will visit Kazakhstan next month.",
+    "The Uzbek premier will travel to Baku in spring.",
     "Erdoğan said that Türkiye would not join the measures against İran.",
 ]
 OTHERS = [
