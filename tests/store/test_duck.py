@@ -108,6 +108,21 @@ def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "p.duckdb")
 
 
+def test_a_project_from_before_there_were_ties_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "p.duckdb"
+    with Store(path) as store:
+        store.keep_raw("a", b"bytes")
+        store.set_fact("format", "1")
+    with duckdb.connect(str(path)) as old:
+        for table in ("sources", "ties", "rollcalls", "ballots"):
+            old.execute(f"DROP TABLE {table}")
+        old.execute("ALTER TABLE estimates DROP COLUMN datasets")
+    with Store(path) as store:
+        assert store.fact("format") == str(FORMAT)
+        assert store.raw("a") == b"bytes"
+        assert store.read("ties") == store.read("estimates") == []
+
+
 def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
     (tmp_path / "text.duckdb").write_text("hello\n" * 1000)
     with pytest.raises(ProjectDamaged):

@@ -21,8 +21,9 @@ from equipoise.words.errors import ProjectDamaged, ProjectLocked, ProjectMissing
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 1  # of the project file; raised when an older Equipoise could not read it any more
+FORMAT = 2  # of the project file; raised when a table or column is added. Format 1 had no ties
 MEMORY = ":memory:"
+_SINCE_2 = ("sources", "ties", "rollcalls", "ballots", "estimates")
 _NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
 
 
@@ -76,9 +77,13 @@ class Store:
 
     def add(self, table: str, rows: Iterable[Any], run: str | None = None) -> None:
         """Rows are added; a row of the same key must not be there yet."""
-        frame = to_arrow(table, rows)
+        self.add_arrow(table, to_arrow(table, rows), run)
+
+    def add_arrow(self, table: str, frame: pa.Table, run: str | None = None) -> None:
+        """Rows are added from an Arrow table with the table's columns: for datasets of more rows than are worth a noun each."""
         if not frame.num_rows:
             return
+        frame = frame.select(arrow_schema(table).names).cast(arrow_schema(table))
         self._con.register("incoming", frame)
         try:
             names = ", ".join(f'"{n}"' for n in frame.column_names)
@@ -153,6 +158,10 @@ class Store:
                     f"{self.path} was written by a newer Equipoise (format {written}; this one reads up to {FORMAT}). "
                     "Update: pip install -U equipoise"
                 )
+            if written < FORMAT:
+                self._bring_up_to_date()
+                there |= set(_SINCE_2)
+                columns = [*columns, *((name, column) for name in _SINCE_2 for column in (*arrow_schema(name).names, "run"))]
             if missing := sorted({*TABLES, "raws"} - there):
                 raise ProjectDamaged(f"{self.path} lacks the tables {', '.join(missing)}. Start a new project and add the articles again")
             wanted = {(name, column) for name in TABLES for column in (*arrow_schema(name).names, "run")}
@@ -165,10 +174,21 @@ class Store:
             self._run("CREATE TABLE facts (name VARCHAR PRIMARY KEY, value VARCHAR)")
             self._run("CREATE TABLE raws (sha256 VARCHAR, data BLOB)")
             for name in TABLES:
-                self._con.register("empty", arrow_schema(name).empty_table())
-                self._run(f"CREATE TABLE {name} AS SELECT *, NULL::VARCHAR AS run FROM empty")  # noqa: S608
-                self._con.unregister("empty")
+                self._make(name)
             self.set_fact("format", str(FORMAT))
+
+    def _bring_up_to_date(self) -> None:
+        """A project of an older format gets the tables that came since. Estimates are made anew whenever they are asked for."""
+        with self.transaction():
+            for name in _SINCE_2:
+                self._run(f"DROP TABLE IF EXISTS {name}")
+                self._make(name)
+            self.set_fact("format", str(FORMAT))
+
+    def _make(self, table: str) -> None:
+        self._con.register("empty", arrow_schema(table).empty_table())
+        self._run(f"CREATE TABLE {table} AS SELECT *, NULL::VARCHAR AS run FROM empty")  # noqa: S608
+        self._con.unregister("empty")
 
 
 def _connect(path: str, create: bool) -> duckdb.DuckDBPyConnection:

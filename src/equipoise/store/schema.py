@@ -20,6 +20,7 @@ from equipoise.words.claim import Claim, Dispute, Verdict
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event, EventMention, Mention
 from equipoise.words.text import Article, CopyPair, Given, Problem, Sentence
+from equipoise.words.tie import Ballot, RollCall, Source, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,10 @@ TABLES: Mapping[str, Table] = {
         Table("event_mentions", EventMention, ("event", "mention"), "which mention belongs to which event, and why"),
         Table("disputes", Dispute, ("id",), "mentions or claims that cannot all hold"),
         Table("verdicts", Verdict, ("kind", "a", "b"), "a person's judgements, replayed on every rebuild"),
+        Table("sources", Source, ("dataset",), "the datasets loaded, with version, citation, what was kept of them and what was not"),
+        Table("ties", Tie, ("dataset", "variable", "state", "partner", "year", "item"), "a fact about a state or two states in a year"),
+        Table("rollcalls", RollCall, ("dataset", "session", "resolution"), "what was voted on in the UN General Assembly"),
+        Table("ballots", Ballot, ("dataset", "state", "session", "resolution"), "how each state voted on it"),
         Table(
             "estimates",
             Estimate,

@@ -30,7 +30,7 @@ class Band:
 class Estimate:
     """One estimate. ``subject`` is the target state; ``power`` a power's code, ``A-B`` for a tilt, None for the whole;
     ``channel`` None = all channels; ``month`` 'YYYY-MM' or None = the whole period; ``level`` the width of the range (0.9);
-    ``events`` are the events it rests on."""
+    ``events`` are the events it rests on, ``datasets`` the datasets (each as ``name version``) where it rests on data."""
 
     subject: str
     measure: str
@@ -47,3 +47,4 @@ class Estimate:
     unit: str
     method: str
     events: tuple[EventId, ...]
+    datasets: tuple[str, ...] = ()
