@@ -8,6 +8,7 @@ from typing import Any
 from equipoise.words.errors import InputError
 
 CODERS = "equipoise.coders"
+CONNECTORS = "equipoise.connectors"
 
 
 def names(group: str) -> list[str]:
