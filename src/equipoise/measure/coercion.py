@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 import narwhals as nw
 import numpy as np
 
-from equipoise.measure.doors import give_back
-from equipoise.measure.frames import Column, FrameT, Kind, amount, as_code, code, collect, number_above, refuse, refuse_twice, take
+from equipoise.measure.frames import Column, Kind, amount, code, collect, refuse, refuse_twice, take
+from equipoise.store.frames import FrameT, as_code, give_back, number
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def coercion_power(shares: FrameT, powers: Iterable[str] | Mapping[str, Iterable
     """
     import pyarrow as pa
 
-    elasticity = number_above(sigma, 1, "sigma")
+    elasticity = number(sigma, "sigma", above=1)
     supply = _supply(shares, elasticity)
     blocs = _blocs(powers, set(supply["supplier"].to_pylist()))
     rows = [r for power, members in sorted(blocs.items()) for r in _losses(supply, power, members)]

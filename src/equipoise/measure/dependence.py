@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 import narwhals as nw
 import numpy as np
 
-from equipoise.measure.doors import give_back, is_spark
-from equipoise.measure.frames import Column, FrameT, Kind, Lazy, amount, code, collect, refuse_twice, take, whole
+from equipoise.measure.doors import is_spark
+from equipoise.measure.frames import Column, Kind, Lazy, amount, code, collect, refuse_twice, take, whole
+from equipoise.store.frames import FrameT, give_back
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:

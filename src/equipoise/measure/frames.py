@@ -6,27 +6,21 @@ the same rows give the same bytes.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 
-from equipoise.measure.doors import open_frame, plain_text
+from equipoise.measure.doors import open_frame
+from equipoise.store.frames import OFFENDERS, plain_text
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FrameT = TypeVar("FrameT")
-"""A pandas, Polars, PyArrow or DuckDB frame (or a Spark frame, where the function says so)."""
-
 Lazy: TypeAlias = "nw.LazyFrame[Any]"
-
-OFFENDERS = 5
-"""How many offending rows a message shows."""
 
 
 class Kind(Enum):
@@ -109,24 +103,6 @@ def refuse(bad: Lazy, show: Sequence[str], why: str) -> None:
     if len(rows):
         shown = ["(" + ", ".join(f"{k}={_say(v)}" for k, v in row.items()) + ")" for row in rows.head(OFFENDERS).iter_rows(named=True)]
         raise InputError(f"{why}: {', '.join(shown)}{' and more' if len(rows) > OFFENDERS else ''}")
-
-
-def one_of(given: object, allowed: Sequence[str], option: str) -> None:
-    """Raise InputError unless the option is one of those allowed."""
-    if given not in allowed:
-        raise InputError(f"{option} must be one of {', '.join(map(repr, allowed))}; {given!r} was given")
-
-
-def number_above(given: object, bound: float, option: str) -> float:
-    """The option as a finite number more than ``bound``, or InputError."""
-    if isinstance(given, bool) or not isinstance(given, int | float) or not math.isfinite(given) or given <= bound:
-        raise InputError(f"{option} must be a number more than {bound:g}; {given!r} was given")
-    return float(given)
-
-
-def as_code(value: object) -> str:
-    """A state code as text: 705 and 705.0 become "705"."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def held(frame: Lazy) -> Lazy:

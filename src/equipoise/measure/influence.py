@@ -9,8 +9,8 @@ from typing import cast
 
 import narwhals as nw
 
-from equipoise.measure.doors import give_back
-from equipoise.measure.frames import FrameT, amount, code, collect, number_above, refuse_twice, take, whole
+from equipoise.measure.frames import amount, code, collect, refuse_twice, take, whole
+from equipoise.store.frames import FrameT, give_back, number
 
 KEY = ("sender", "receiver", "year")
 BANDWIDTH = ("econ_bandwidth", "pol_bandwidth", "sec_bandwidth")
@@ -32,7 +32,7 @@ def influence_capacity(components: FrameT, scale: float | None = None) -> FrameT
     >>> influence_capacity(pl.DataFrame([row | {"econ_dependence": 0.6, "sec_dependence": 0.4}]), scale=8.0)["capacity"].to_list()
     [0.25]
     """
-    divisor = None if scale is None else number_above(scale, 0, "scale")
+    divisor = None if scale is None else number(scale, "scale", above=0)
     parts = take(components, PARTS, "components")
     refuse_twice(parts, KEY, "components")
     sums = parts.select(*KEY, bandwidth=_sum(BANDWIDTH), dependence=_sum(DEPENDENCE)).with_columns(

@@ -5,7 +5,6 @@ The growth of all importers but the target, taken together, is what an importer'
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -13,8 +12,9 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from equipoise.measure.doors import give_back, is_spark
-from equipoise.measure.frames import FrameT, Lazy, amount, as_code, code, collect, number_above, refuse_twice, take, whole
+from equipoise.measure.doors import is_spark
+from equipoise.measure.frames import Lazy, amount, code, collect, refuse_twice, take, whole
+from equipoise.store.frames import FrameT, as_code, give_back, number
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def diversion(
         taken = taken.group_by("importer", "year").agg(nw.col("value").sum()).with_columns(exporter=nw.lit("all"))
     importers, then, now = _means(taken, first, second)
     wanted = _candidates(importers, as_code(target), candidates)
-    least = number_above(min_value, -math.inf, "min_value")
+    least = number(min_value, "min_value")
     return cast(FrameT, give_back(_ranked(importers, then, now, as_code(target), wanted, least), flows))
 
 

@@ -12,8 +12,9 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from equipoise.measure.doors import give_back, is_spark
-from equipoise.measure.frames import Column, FrameT, Kind, Lazy, code, collect, held, one_of, refuse, take, whole
+from equipoise.measure.doors import is_spark
+from equipoise.measure.frames import Column, Kind, Lazy, code, collect, held, refuse, take, whole
+from equipoise.store.frames import FrameT, give_back, one_of
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:

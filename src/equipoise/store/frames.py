@@ -198,6 +198,8 @@ def give_back(result: pa.Table, like: object) -> Any:
     kind = found.implementation
     if kind.is_duckdb():
         given: Any = found.to_native().query("frame", "select * from result")  # DuckDB finds the Arrow table by its name here
+    elif kind.is_spark_like():
+        given = found.to_native().sparkSession.createDataFrame(result)
     elif isinstance(found, nw.LazyFrame):
         given = nw.from_arrow(result, backend="polars").to_native().lazy()
     elif kind.is_pyarrow():
@@ -205,6 +207,14 @@ def give_back(result: pa.Table, like: object) -> Any:
     else:
         given = nw.from_arrow(result, backend=kind).to_native()
     return nw.from_native(given) if found is like else given
+
+
+def plain_text(table: pa.Table) -> pa.Table:
+    """The table with plain strings, not large ones or views: what every kind of frame can take."""
+    import pyarrow as pa
+
+    fields = [f.with_type(pa.string()) if pa.types.is_large_string(f.type) or pa.types.is_string_view(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(fields))
 
 
 def _column(found: Any, name: str, table: str) -> Any:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from scipy.special import ndtri
 
-from equipoise.measure.doors import give_back
-from equipoise.measure.frames import FrameT, as_code, collect, number_above
+from equipoise.measure.frames import collect
 from equipoise.measure.item_response.ballots import Ballots, Floats, read_ballots
 from equipoise.measure.item_response.fit import fit
 from equipoise.measure.votes import take_votes
+from equipoise.store.frames import FrameT, as_code, give_back, number
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def ideal_points(votes: FrameT, positive: str = "USA", smooth: float = 0.5, leve
     Raises InputError as ``agreement`` does, and where ``positive`` does not vote, no roll call is divided, or states fall into groups that
     never vote together; ConvergenceError where ``max_iter`` is not enough.
     """
-    walk = number_above(smooth, 0, "smooth")
-    share = number_above(level, 0, "level")
+    walk = number(smooth, "smooth", above=0)
+    share = number(level, "level", above=0)
     if share >= 1:
         raise InputError(f"level must be less than 1; {level!r} was given")
     if isinstance(max_iter, bool) or not isinstance(max_iter, int) or max_iter < 1:
