@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
+from equipoise.read.coders.rules.lexicon_file import LISTS, TESTS, Known, read_lexicon
+from equipoise.read.mistakes import listed, read_text
 from equipoise.words.errors import SettingsError
 from equipoise.words.event import Channel, EventType
 
@@ -83,22 +84,21 @@ class Lexicon:
 def load_lexicon(extra: tuple[str, ...] = ()) -> Lexicon:
     """The lexicon that comes with the program and further files, later entries replacing earlier ones of the same id.
 
-    Raises SettingsError that names file and entry when one cannot be read.
+    Raises SettingsError that lists every mistake of a file with its line; nothing of that file is used then.
     """
     home = resources.files("equipoise.read.coders.rules") / "lexicon"
-    shipped = {p.name: _toml(p.name, p.read_text(encoding="utf-8")) for p in home.iterdir() if p.name.endswith(".toml")}
+    texts = {p.name: p.read_text(encoding="utf-8") for p in home.iterdir() if p.name.endswith(".toml")}
+    shipped = {n: tomllib.loads(texts[n]) for n in NO_SENSES}
+    outcomes = tomllib.loads(texts["operators.toml"])["outcomes"]
     classes = {k: _words(v) for k, v in shipped["classes.toml"].items()}
-    files = [(n, shipped[n]) for n in sorted(shipped) if n not in NO_SENSES]
+    files = [read_lexicon(n, texts[n], Known(classes, outcomes, ("outcomes",))) for n in sorted(texts) if n not in NO_SENSES]
     for name in extra:
-        try:
-            files.append((name, _toml(name, Path(name).read_text(encoding="utf-8"))))
-        except OSError as e:
-            raise SettingsError(f"Lexicon file {name} cannot be read: {e.strerror}. Check the setting `lexicon`") from e
-        classes.update({k: _words(v) for k, v in files[-1][1].get("classes", {}).items()})
+        files.append(read_lexicon(name, _text(name), Known(classes, outcomes)))
+        classes.update({k: _words(v) for k, v in files[-1].get("classes", {}).items()})
     senses: dict[str, Sense] = {}
-    for name, data in files:
+    for data in files:
         for entry in data.get("sense", []):
-            sense = _sense(name, entry, data.get("event"), classes)
+            sense = _sense(entry, data.get("event"), classes)
             senses[sense.id] = sense
     about = shipped["channels.toml"]
     return Lexicon(
@@ -107,16 +107,19 @@ def load_lexicon(extra: tuple[str, ...] = ()) -> Lexicon:
         classes=classes,
         channels={k: _words(v) for k, v in about["channels"].items()},
         contexts={k: _words(v) for k, v in about["contexts"].items()},
-        outcomes=shipped["operators.toml"]["outcomes"],
+        outcomes=outcomes,
         senses=tuple(senses.values()),
     )
 
 
-def _toml(name: str, text: str) -> dict[str, Any]:
+def _text(file: str) -> str:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as e:
-        raise SettingsError(f"Lexicon file {name} is not TOML: {e}") from e
+        text, mistakes = read_text(file)
+    except OSError as e:
+        raise SettingsError(f"Lexicon file {file} cannot be read: {e.strerror}. Check --lexicon or the setting `lexicon`") from e
+    if mistakes:
+        raise SettingsError(listed(file, mistakes))
+    return text
 
 
 def _words(text: str) -> frozenset[str]:
@@ -136,27 +139,19 @@ def _test(text: str, classes: Mapping[str, frozenset[str]]) -> Test:
     return Test(frozenset(wanted), frozenset(forbidden))
 
 
-def _sense(file: str, entry: dict[str, Any], event: str | None, classes: Mapping[str, frozenset[str]]) -> Sense:
-    known = {f.name for f in fields(Sense)}
-    try:
-        if set(entry) - known:
-            raise ValueError(f"unknown field {sorted(set(entry) - known)[0]!r}")
-        values: dict[str, Any] = {"id": entry["id"]}
-        for k, v in entry.items():
-            if k in ("verbs", "nouns", "context", "actor", "recipient"):
-                values[k] = _list(v)
-            elif k in ("subject", "object", "words", "about", "to", "under"):
-                values[k] = _test(v, classes)
-            elif k == "prep":
-                values[k] = _words(v)
-            elif k == "channel":
-                values[k] = Channel(v)
-            elif k != "event":
-                values[k] = v
-        name = entry.get("event", event)
-        return Sense(event=EventType(name) if name else None, **values)
-    except (KeyError, ValueError, AttributeError, TypeError) as e:
-        raise SettingsError(f"Lexicon file {file}, entry {entry.get('id', '?')}: {type(e).__name__} {e}") from e
+def _sense(entry: Mapping[str, Any], event: str | None, classes: Mapping[str, frozenset[str]]) -> Sense:
+    values: dict[str, Any] = {k: v for k, v in entry.items() if k != "event"}
+    for k, v in values.items():
+        if k == "prep":
+            values[k] = _words(v)
+        elif k in LISTS:
+            values[k] = _list(v)
+        elif k in TESTS:
+            values[k] = _test(v, classes)
+        elif k == "channel":
+            values[k] = Channel(v)
+    name = entry.get("event", event)
+    return Sense(event=EventType(name) if name else None, **values)
 
 
 def _index(senses: Iterable[Sense], field: str) -> dict[str, tuple[Sense, ...]]:
