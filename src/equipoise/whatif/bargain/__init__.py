@@ -1,6 +1,7 @@
 """What a bargain leads to: who moves whom, how far, in how many turns. In: a table of actors. Out: their positions turn by turn.
 
-``bargain()`` opens the table, ``smp`` or ``expected_utility`` plays it, ``outcome`` makes tables of what was played.
+``bargain()`` opens the table, ``smp`` or ``expected_utility`` plays it, ``outcome`` makes tables of what was played; ``bargain_ranges()``
+plays it many times with inputs that vary.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from equipoise.store.frames import FrameT, one_of, whole_number
 from equipoise.whatif.bargain.actors import Actors, read_actors
 from equipoise.whatif.bargain.expected_utility import play_rounds
 from equipoise.whatif.bargain.outcome import Bargaining, of_rounds, of_turns
+from equipoise.whatif.bargain.ranges import BargainRanges, bargain_ranges
 from equipoise.whatif.bargain.smp import play
 from equipoise.words.errors import InputError
 
-__all__ = ["Bargaining", "bargain"]
+__all__ = ["BargainRanges", "Bargaining", "bargain", "bargain_ranges"]
 
 
 def bargain(

@@ -29,13 +29,17 @@ class Round:
     """With whom each actor dealt to come here; -1 where nobody."""
     yields: npt.NDArray[np.bool_]
     """Did it give way in a confrontation? False also stands for a compromise, and for nobody."""
+    chance: Array
+    """P(i, j) that led here, row i; zeros at the start."""
+    gain: Array
+    """What i expects of challenging j in its own view, row i; zeros at the start."""
 
 
 def play_rounds(actors: Actors, rounds: int) -> Iterator[Round]:
     """The start and the rounds after it."""
     position, n = actors.position[:, 0], len(actors.names)
     scale = float(np.ptp(position))
-    now = Round(position, np.ones(n), np.full(n, -1), np.zeros(n, dtype=np.bool_))
+    now = Round(position, np.ones(n), np.full(n, -1), np.zeros(n, dtype=np.bool_), np.zeros((n, n)), np.zeros((n, n)))
     yield now
     for _ in range(rounds):
         now = _next(actors, now.position, scale)
@@ -52,7 +56,7 @@ def _next(actors: Actors, position: Array, scale: float) -> Round:
     chance = win_chances(apart, power, risk)
     mine = expected_utilities(apart, chance, salience[None, :], risk)
     theirs = expected_utilities(apart, chance.T, salience[:, None], risk)
-    return _settle(position, risk, mine, theirs)
+    return _settle(position, risk, chance, mine, theirs)
 
 
 def win_chances(apart: Array, power: Array, risk: Array) -> Array:
@@ -82,7 +86,7 @@ def exponents(danger: Array) -> Array:
     return np.asarray((1 - attitude / 3) / (1 + attitude / 3))
 
 
-def _settle(position: Array, risk: Array, mine: Array, theirs: Array) -> Round:
+def _settle(position: Array, risk: Array, chance: Array, mine: Array, theirs: Array) -> Round:
     """All move at once: each to the nearest confrontation that it must give way in, else to a compromise, else nowhere. Eq. 14 and 15.
 
     ``mine``, ``theirs``: what each actor (row) thinks that it, and that the other (column), expects of a challenge between them.
@@ -99,4 +103,4 @@ def _settle(position: Array, risk: Array, mine: Array, theirs: Array) -> Round:
     rows = np.arange(len(position))
     middle = position + (position[partner] - position) * cost[rows, partner] / gain[rows, partner]
     after = np.where(yields, position[partner], np.where(partner >= 0, middle, position))
-    return Round(after, risk, partner, yields)
+    return Round(after, risk, partner, yields, chance, mine)

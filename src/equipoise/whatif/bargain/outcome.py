@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Generic
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from equipoise.store.frames import FrameT, give_back
 from equipoise.whatif.bargain.actors import Actors
+from equipoise.whatif.bargain.challenge_tables import Contest, Moves, challenges, influence, of_round, of_smp, offers
 from equipoise.whatif.bargain.expected_utility import Round
 from equipoise.whatif.bargain.smp import SmpTurn
 from equipoise.whatif.bargain.votes import Array
@@ -30,6 +32,14 @@ class Bargaining(Generic[FrameT]):
     moves: FrameT
     """turn (that the move led to), actor, partner, part: what made an actor move. "challenger" or "challenged" (smp), "yields" or
     "compromises" (expected_utility)."""
+    challenges: FrameT
+    """turn (at which it could be made), challenger, challenged, probability (that the challenger prevails), expected_utility (over leaving
+    things as they are, both in the challenger's view), made. Everybody against everybody else."""
+    offers: FrameT
+    """turn, challenger, challenged, dimension, challenger_position, challenged_position (where each of the two would go),
+    taken_by_challenger, taken_by_challenged: what came of the challenges that were made."""
+    influence: FrameT
+    """partner, actor, moves, distance, share (of all movement, 0..1), first_turn: who moved whom, all turns together, the most first."""
     info: Mapping[str, Any]
     """method, turns (the last one), settled (smp: did movement all but cease?)."""
 
@@ -40,7 +50,9 @@ def of_turns(actors: Actors, turns: Sequence[SmpTurn], like: FrameT) -> Bargaini
     positions = [actors.position, *(np.round(100 * t.positions, 10) for t in turns[1:])]
     moves = [_smp_moves(t) for t in turns[:-1]]
     power = {"probability": np.concatenate([t.probability for t in turns])}
-    return _tables(actors, positions, power, moves, {"method": "smp", "turns": len(turns) - 1, "settled": turns[-1].settled}, like)
+    contests = [of_smp(t) for t in turns[:-1]]
+    info = {"method": "smp", "turns": len(turns) - 1, "settled": turns[-1].settled}
+    return _tables(actors, positions, power, moves, contests, info, like)
 
 
 def of_rounds(actors: Actors, rounds: Sequence[Round], like: FrameT) -> Bargaining[FrameT]:
@@ -48,32 +60,31 @@ def of_rounds(actors: Actors, rounds: Sequence[Round], like: FrameT) -> Bargaini
     positions = [r.position[:, None] for r in rounds]
     moves = [_round_moves(r) for r in rounds[1:]]
     power = {"risk": np.concatenate([r.risk for r in rounds])}
-    return _tables(actors, positions, power, moves, {"method": "expected_utility", "turns": len(rounds) - 1, "settled": None}, like)
+    contests = [of_round(a, b) for a, b in pairwise(rounds)]
+    info = {"method": "expected_utility", "turns": len(rounds) - 1, "settled": None}
+    return _tables(actors, positions, power, moves, contests, info, like)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moves:
-    """Who moved in a turn, because of whom, in which part."""
-
-    actor: npt.NDArray[np.intp]
-    partner: npt.NDArray[np.intp]
-    part: list[str]
-
-
-def _smp_moves(turn: SmpTurn) -> _Moves:
+def _smp_moves(turn: SmpTurn) -> Moves:
     actor = np.flatnonzero(turn.taken >= 0)
     initiator, receiver = turn.offers.initiator[turn.taken[actor]], turn.offers.receiver[turn.taken[actor]]
     own = initiator == actor
-    return _Moves(actor, np.where(own, receiver, initiator), ["challenger" if o else "challenged" for o in own])
+    return Moves(actor, np.where(own, receiver, initiator), ["challenger" if o else "challenged" for o in own])
 
 
-def _round_moves(now: Round) -> _Moves:
+def _round_moves(now: Round) -> Moves:
     actor = np.flatnonzero(now.partner >= 0)
-    return _Moves(actor, now.partner[actor], ["yields" if y else "compromises" for y in now.yields[actor]])
+    return Moves(actor, now.partner[actor], ["yields" if y else "compromises" for y in now.yields[actor]])
 
 
 def _tables(
-    actors: Actors, positions: Sequence[Array], power: Mapping[str, Array], moves: Sequence[_Moves], info: Mapping[str, Any], like: FrameT
+    actors: Actors,
+    positions: Sequence[Array],
+    power: Mapping[str, Array],
+    moves: Sequence[Moves],
+    contests: Sequence[Contest],
+    info: Mapping[str, Any],
+    like: FrameT,
 ) -> Bargaining[FrameT]:
     import pyarrow as pa
 
@@ -103,6 +114,9 @@ def _tables(
             "partner": names_of([m.partner for m in moves]),
             "part": pa.array([p for m in moves for p in m.part], pa.string()),
         },
+        challenges(actors, contests),
+        offers(actors, contests),
+        influence(actors, positions, moves),
     )
-    positions_table, power_table, turns_table, moves_table = (give_back(pa.table(t), like) for t in tables)
-    return Bargaining(positions_table, power_table, turns_table, moves_table, info)
+    first, second, third, fourth, fifth, sixth, seventh = (give_back(pa.table(t), like) for t in tables)
+    return Bargaining(first, second, third, fourth, fifth, sixth, seventh, info)

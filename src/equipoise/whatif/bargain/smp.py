@@ -36,7 +36,8 @@ class SmpTurn:
 
     positions: Array
     """0..1; one row an actor, one column a dimension."""
-    probability: Array
+    capability: Array
+    distance: Array
     risk: Array
     challenges: Challenges
     offers: Offers
@@ -44,6 +45,11 @@ class SmpTurn:
     """The number of the offer that each actor settles for; -1 where it stays as it is."""
     settled: bool
     """Has movement all but ceased?"""
+
+    @property
+    def probability(self) -> Array:
+        """Of each actor's position to win. No step rests on it, so it is worked out when it is asked for."""
+        return win_probabilities(self.capability, self.positions, self.distance, self.risk)
 
 
 def play(actors: Actors, max_turns: int) -> Iterator[SmpTurn]:
@@ -62,14 +68,15 @@ def play(actors: Actors, max_turns: int) -> Iterator[SmpTurn]:
 
 
 def look(actors: Actors, positions: Array, settled: bool = False) -> SmpTurn:
-    """One turn: risks, win probabilities, challenges, offers and what comes of them."""
+    """One turn: risks, challenges, offers and what comes of them."""
     distance = distances(positions, actors.salience, positions)
     risk = risks(actors.capability, distance)
     challenges = weigh_challenges(distance, risk, actors.capability, actors.salience.sum(axis=1))
     offers = make_offers(challenges, positions, actors.salience)
     return SmpTurn(
         positions,
-        win_probabilities(actors.capability, positions, distance, risk),
+        actors.capability,
+        distance,
         risk,
         challenges,
         offers,

@@ -119,7 +119,7 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             raise at.error(f"tags ({event.tag}) are not taken: leave it out")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, event.style is not None, at)
+            return Scalar(event.value, event.style in ("'", '"', "|", ">"), at)
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self._items(level)), at)
         return Mapping(tuple(self._entries(level)), at)
