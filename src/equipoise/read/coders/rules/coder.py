@@ -14,11 +14,12 @@ from equipoise.read.coders.rules.attribution import AUTHOR, attribution_of
 from equipoise.read.coders.rules.completion import complete
 from equipoise.read.coders.rules.frames import LIGHT
 from equipoise.read.coders.rules.home_state import home_of
+from equipoise.read.coders.rules.lemmas import mend_lemmas
 from equipoise.read.coders.rules.lexicon import load_lexicon
-from equipoise.read.coders.rules.mending import mend_clauses
+from equipoise.read.coders.rules.mending import mend_clauses, mend_verbs
 from equipoise.read.coders.rules.mentions import CODER, Workshop, mentions_in
 from equipoise.read.coders.rules.modality import DONE, PLANS, SAYING
-from equipoise.read.coders.rules.scene import Scene, mend_lemmas
+from equipoise.read.coders.rules.scene import Scene
 from equipoise.read.coders.rules.voices import with_voices
 from equipoise.read.dates import DateReader
 from equipoise.read.parse import load_model, parse
@@ -59,6 +60,7 @@ class RulesCoder:
         """An article parsed, its actors found: what mentions are made from."""
         docs = parse(sentences, self._nlp, self.settings.max_sentence_chars)
         for doc in docs:
+            mend_verbs(doc, self._known)
             mend_lemmas(doc, self._known)
             mend_clauses(doc)
         actors = self._actors.find(article, sentences, docs)

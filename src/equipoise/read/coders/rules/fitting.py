@@ -13,6 +13,8 @@ from equipoise.words.actor import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PERSONAL = (ActorKind.PERSON, ActorKind.OFFICE)
+PERSON_ENDINGS = ("ologist", "alist", "onist", "arist", "urist", "orist", "ivist", "woman", "sman", "eman", "rman", "keeper", "worker", "goer", "holder")
 ANY_CLAUSE = "*"
 NOTHING = "*"  # as a forbidden object: the verb must have none; as a wanted one: any
 REFLEXIVE = ("itself", "himself", "herself", "themselves", "ourselves", "myself", "yourself")
@@ -74,7 +76,13 @@ class Fitting:
             return not frame.objects
         if NOTHING in sense.object.any_of and frame.objects:
             return Test(none_of=sense.object.none_of).holds(frozenset(w for t in frame.objects for w in head_words(t)))
-        return sense.object.holds(frozenset(w for t in (*frame.objects, *frame.indirect) for w in head_words(t)))
+        return sense.object.holds(frozenset(w for t in (*frame.objects, *frame.indirect) for w in (*head_words(t), *self._kinds_of(t))))
+
+    def _kinds_of(self, token: Token) -> Iterator[str]:
+        """ "person" for whoever is named by name, office or nationality, and for words formed like those for people ("geologist")."""
+        span = self.scene.span_at(token)
+        if (span is not None and span.kind in PERSONAL) or (token.pos_ == "NOUN" and lemma(token).endswith(PERSON_ENDINGS)):
+            yield "person"
 
     def _rest(self, frame: Frame, sense: Sense) -> str | None:
         if sense.prep and not any(name in sense.prep for name, _ in frame.preps):

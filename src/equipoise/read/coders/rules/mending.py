@@ -1,13 +1,15 @@
-"""Mend what the parser mistakes in running news text. In: a parsed sentence. Out: the same parse with other labels; no word moves.
+"""Mend what the parser mistakes in running news text. In: a parsed sentence. Out: the same words with other labels and heads.
 
 Sentences side by side are taken for complements ("Oman recalled its envoy, Qatar sent arms"); "in 2022, when he travelled" for a clause
-about the year. Both hide whose deed is told.
+about the year. Both hide whose deed is told. The verb of a short sentence is taken for an adjective or a noun ("Chile armed rebels").
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from equipoise.read.coders.rules.lemmas import past_stem, present_stem
 from equipoise.read.coders.rules.modality import SAYING
 
 if TYPE_CHECKING:
@@ -16,13 +18,95 @@ if TYPE_CHECKING:
 QUOTES = ("``", "''")
 
 
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+NOMINAL = ("NOUN", "PROPN")
+WITHIN = ("amod", "compound", "nmod", "npadvmod", "nsubj", "dep", "poss")
+
+
+def mend_verbs(doc: Doc, verbs: Container[str]) -> None:
+    """A sentence without a finite verb gets one back where a word behind a name can be a known verb ("Chile armed rebels")."""
+    root = next((t for t in doc if t.head.i == t.i), None)
+    if root is None:
+        return
+    _mend_subject(root)
+    if any(t.tag_ in FINITE for t in doc) or doc[-1].text == "?":
+        return
+    found = next((t for t in doc if _may_be_verb(t, root, verbs)), None)
+    if found is not None:
+        _make_main_verb(found, root, verbs)
+
+
+def _mend_subject(root: Token) -> None:
+    """ "Sweden suspended aid": the parser takes the name for a measure and the verb for a participle."""
+    before = root.nbor(-1) if root.i else None
+    if root.tag_ != "VBN" or before is None or before.pos_ != "PROPN" or before.dep_ not in ("npadvmod", "nmod", "compound", "dep"):
+        return
+    if before.head.i == root.i and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in root.children):
+        before.dep_, root.tag_ = "nsubj", "VBD"
+
+
+def _may_be_verb(token: Token, root: Token, verbs: Container[str]) -> bool:
+    """True for a known verb's past or third person between a name and what it may be done to."""
+    if token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    if before.pos_ not in NOMINAL or not (before.pos_ == "PROPN" or before.i == root.i or before.head.i in (token.i, root.i)):
+        return False
+    if not (token.i == root.i or token.head.i == root.i) or after.is_punct:
+        return False
+    if token.i != root.i and token.dep_ not in ("amod", "compound", "nmod", "acl", "appos"):
+        return False
+    word = token.lower_
+    if token.tag_ in ("JJ", "VBN", "VBD"):
+        return past_stem(word, verbs) is not None and after.lower_ not in ("by", "in")
+    if token.tag_ in ("NNS", "NNP", "NNPS", "VBZ") and before.tag_ != "NNS":
+        return present_stem(word, verbs) is not None and (after.pos_ in ("DET", "PROPN", "ADJ", "PRON", "NUM", "NOUN") or token.i == root.i)
+    return False
+
+
+def _make_main_verb(verb: Token, root: Token, verbs: Container[str]) -> None:
+    """Afterwards the word is the root; the name before it is its subject, the old root (or the next noun) its object."""
+    past = past_stem(verb.lower_, verbs)
+    verb.tag_, verb.lemma_ = ("VBD", past) if past is not None else ("VBZ", present_stem(verb.lower_, verbs) or verb.lemma_)
+    verb.pos_, verb.dep_ = "VERB", "ROOT"
+    moved = [c for c in root.children if c.i < verb.i and c.dep_ in WITHIN] if root.i > verb.i else []
+    if verb.i != root.i:
+        verb.head = verb
+        root.head = verb
+        root.dep_ = "dobj" if root.i > verb.i else "nsubj"
+    subject = verb.nbor(-1)
+    while subject.head.i > subject.i and subject.head.i < verb.i:
+        subject = subject.head
+    if root.i >= verb.i:
+        for c in moved:
+            if c.i != subject.i:
+                c.head = subject
+        subject.head, subject.dep_ = verb, "nsubj"
+        for c in [c for c in verb.children if c.i < subject.i and c.dep_ in WITHIN]:
+            c.head = subject
+    if not any(c.dep_ == "dobj" for c in verb.children):
+        behind = next((c for c in verb.children if c.i > verb.i and c.pos_ in NOMINAL), None)
+        if behind is not None:
+            behind.dep_ = "dobj"
+
+
 def mend_clauses(doc: Doc) -> None:
     """Afterwards sentences side by side are labelled so (parataxis), and clauses with "when" behind a time are adverbial."""
     for token in doc:
         if token.dep_ == "ccomp" and token.head.pos_ in ("VERB", "AUX") and _stands_alone(token):
             token.dep_ = "parataxis"
+        elif _heads_list(token):
+            token.head, token.dep_ = token.nbor(2), "conj"
         elif token.dep_ == "relcl" and any(c.lower_ == "when" and c.dep_ == "advmod" for c in token.children):
             token.dep_ = "advcl"
+
+
+def _heads_list(token: Token) -> bool:
+    """ "Spain, Portugal pledge aid": the first of two names joined by a comma, taken for a measure."""
+    if token.dep_ not in ("npadvmod", "dep", "nmod") or token.pos_ != "PROPN" or token.i + 2 >= len(token.doc):
+        return False
+    second = token.nbor(2)
+    return token.nbor(1).text == "," and second.pos_ == "PROPN" and second.dep_ == "nsubj" and second.head.i == token.head.i
 
 
 def _stands_alone(token: Token) -> bool:

@@ -22,6 +22,7 @@ STANCES = event_types("SUPPORT REJECT ACCUSE")
 DEEDS = event_types("ASSAULT COERCE")
 CONTAINERS = word_set("containers")
 ASPECT = word_set("aspect")
+SEEMING = word_set("seeming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Predicates:
         return self._memo[key]
 
     def _read(self, token: Token, loose: bool) -> Reading | None:
+        if token.dep_ in ("acomp", "oprd", "xcomp", "attr") and token.tag_ in ("VBN", "JJ") and lemma(token.head) in SEEMING:
+            return None  # "did not feel threatened by": a mood, no deed
         if token.tag_ == "VBG" and token.lower_ in self.lexicon.nouns and any(c.lower_ == "of" for c in token.children):
             return self._best(noun_frame(token), self.lexicon.nouns[token.lower_], loose)  # "the shelling of"
         if token.pos_ in ("NOUN", "PROPN"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,34 +42,6 @@ class Held:
 
     span: ActorSpan
     party: Party
-
-
-# Past forms that the parser at times takes for a verb of its own.
-IRREGULAR = {
-    "bade": "bid",
-    "forbade": "forbid",
-    "foresaw": "foresee",
-    "forgave": "forgive",
-    "forsook": "forsake",
-    "forswore": "forswear",
-    "foreswore": "forswear",
-    "overran": "overrun",
-    "overrode": "override",
-    "overthrew": "overthrow",
-    "partook": "partake",
-    "reneged": "renege",
-    "retook": "retake",
-    "slew": "slay",
-    "slung": "sling",
-    "strove": "strive",
-    "swore": "swear",
-    "undertook": "undertake",
-    "upheld": "uphold",
-    "withdrew": "withdraw",
-    "withheld": "withhold",
-    "withstood": "withstand",
-    "wrung": "wring",
-}
 
 
 class Scene:
@@ -284,43 +256,3 @@ def clause_tokens(token: Token) -> Iterator[Token]:
         if c.dep_ == "advcl" and c.tag_ not in ("VB", "VBG"):
             continue
         yield from clause_tokens(c)
-
-
-IRREGULAR = {  # past forms that the lemmatizer does not know
-    "forgave": "forgive",
-    "forsook": "forsake",
-    "strove": "strive",
-    "retook": "retake",
-    "rewrote": "rewrite",
-    "resold": "resell",
-}
-
-
-def mend_lemmas(doc: Doc, verbs: Container[str]) -> None:
-    """Past forms whose e the lemmatizer dropped ("staged" as "stag") get it back where that makes a verb the lexicon knows."""
-    for t in doc:
-        if t.lower_ in IRREGULAR:
-            t.lemma_ = IRREGULAR[t.lower_]
-        _mend_past(t, verbs)
-        if t.tag_ in ("VBD", "VBN", "VBG") and t.lemma_ not in verbs:
-            word = t.lemma_.lower()
-            options = (
-                word + "e",
-                word[:-1] if len(word) > 3 and word[-1] == word[-2] else word,
-                word[:-1] + "y" if word.endswith("i") else word,
-            )
-            better = next((o for o in options if o != word and o in verbs), None)
-            if better is not None:
-                t.lemma_ = better
-
-
-def _mend_past(t: Token, verbs: Container[str]) -> None:
-    """A past form that the parser takes for a present or a noun's ("Japan forgave", "the ruler decreed") is a past again."""
-    word = t.lower_
-    known = word in verbs and word not in IRREGULAR
-    if t.tag_ not in ("VB", "VBP") or known or any(c.dep_ == "aux" for c in t.children):
-        return
-    stems = (IRREGULAR[word],) if word in IRREGULAR else (word[:-2], word[:-1], word[:-3]) if word.endswith("ed") and len(word) > 4 else ()
-    lemma = next((s for s in stems if s in verbs), None)
-    if lemma is not None:
-        t.tag_, t.lemma_ = "VBD", lemma
