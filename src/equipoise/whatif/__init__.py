@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from equipoise.whatif.bargain import bargain as bargain
+    from equipoise.whatif.bargain import bargain_ranges as bargain_ranges
     from equipoise.whatif.coercion import coercion as coercion
     from equipoise.whatif.corridor import corridor as corridor
     from equipoise.whatif.sectors import sectors as sectors
     from equipoise.whatif.trade import trade as trade
 
-__all__ = ["bargain", "coercion", "corridor", "sectors", "trade"]
+__all__ = ["bargain", "bargain_ranges", "coercion", "corridor", "sectors", "trade"]
+_HOME = {"bargain_ranges": "bargain"}
+"""Functions that live in the module of another name."""
 
 
 class _WhatIf(ModuleType):
@@ -31,8 +34,8 @@ class _WhatIf(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name not in __all__:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        import_module(f"{self.__name__}.{name}")
-        return self.__dict__[name]
+        home = import_module(f"{self.__name__}.{_HOME.get(name, name)}")
+        return getattr(home, name) if name in _HOME else self.__dict__[name]
 
 
 sys.modules[__name__].__class__ = _WhatIf

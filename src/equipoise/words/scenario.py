@@ -48,8 +48,8 @@ class Deed:
 class TableRef:
     """A table of a scenario: rows in the file itself, a file beside it, or ties of the project.
 
-    ``rows`` hold text, numbers and None, in the order of ``columns``. ``path`` is relative to the scenario; ``rename`` maps the columns wanted
-    to those of the file, and ``keep`` columns to the only value kept. ``dataset`` and ``variable`` name ties of a project.
+    ``rows`` hold text, numbers and None, in the order of ``columns``. ``path`` is relative to the scenario; ``rename`` maps the columns
+    wanted to those of the file, and ``keep`` columns to the only value kept. ``dataset`` and ``variable`` name ties of a project.
     """
 
     columns: tuple[str, ...] = ()
@@ -164,8 +164,8 @@ class CorridorQuestion:
 
 @dataclass(frozen=True, slots=True)
 class BargainQuestion:
-    """For whatif.bargain. ``low`` and ``high`` say in words what the ends of the scale mean. ``reviewed`` is False for a proposal that nobody
-    has looked at, which is not played."""
+    """For whatif.bargain. ``low`` and ``high`` say in words what the ends of the scale mean. ``reviewed`` is False for a proposal that
+    nobody has looked at, which is not played."""
 
     actors: TableRef
     low: str | None

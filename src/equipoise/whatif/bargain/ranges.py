@@ -40,6 +40,15 @@ class BargainRanges(Generic[FrameT]):
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Standard deviations: in units of positions, in points of salience, of the logarithm of capability."""
+
+    position: float
+    salience: float
+    capability: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Played:
     """One bargain: positions of all turns, and how far each actor (column) was moved by each partner (row)."""
 
@@ -62,10 +71,10 @@ def bargain_ranges(
 ) -> BargainRanges[FrameT]:
     """Where a bargain ends when nobody knows the inputs exactly: bands over ``draws`` bargains.
 
-    ``actors``, ``method``, ``max_turns`` and ``rounds`` as in ``bargain``. ``position_sd``: standard deviation of positions, in their units; smp: drawn
-    within the scale. ``salience_sd``: of saliences, in points; drawn within 0 to 100, and scaled down where those of an actor would sum
-    to more than 100. ``capability_sd``: of the logarithm of capabilities (0.2: about 20 %). All draws are independent; 0 varies
-    nothing. The same ``seed`` gives the same bands. Raises InputError.
+    ``actors``, ``method``, ``max_turns`` and ``rounds`` as in ``bargain``. Standard deviations: ``position_sd`` in the units of positions
+    (smp: drawn within the scale), ``salience_sd`` in points (drawn within 0 to 100, and scaled down where those of an actor would sum to
+    more than 100), ``capability_sd`` of the logarithm of capabilities (0.2: about 20 %). All are drawn independently; 0 varies nothing.
+    The same ``seed`` gives the same bands. Raises InputError.
 
     >>> import pyarrow as pa
     >>> actors = pa.table({"actor": ["hawk", "dove"], "dimension": ["tariff", "tariff"], "capability": [3.0, 1.0],
@@ -78,9 +87,9 @@ def bargain_ranges(
     whole_number(seed, "seed", low=0)
     whole_number(max_turns, "max_turns")
     whole_number(rounds, "rounds", low=0)
-    spread = [
-        number(v, k, low=0) for k, v in (("position_sd", position_sd), ("salience_sd", salience_sd), ("capability_sd", capability_sd))
-    ]
+    spread = Spread(
+        number(position_sd, "position_sd", low=0), number(salience_sd, "salience_sd", low=0), number(capability_sd, "capability_sd", low=0)
+    )
     smp = method == "smp"
     table = read_actors(actors, bounded=smp)
     if not smp and len(table.dimensions) > 1:
@@ -90,30 +99,28 @@ def bargain_ranges(
         return _smp(given, max_turns) if smp else _rounds(given, rounds)
 
     central = played(table)
-    drawn = [played(a) for a in _draws(table, draws, np.random.default_rng(seed), *spread, bounded=smp)]
+    drawn = [played(a) for a in _draws(table, spread, draws, np.random.default_rng(seed), smp)]
     info = {
         "method": method,
         "draws": draws,
         "seed": seed,
-        "position_sd": spread[0],
-        "salience_sd": spread[1],
-        "capability_sd": spread[2],
+        "position_sd": spread.position,
+        "salience_sd": spread.salience,
+        "capability_sd": spread.capability,
         "turns": float(np.median([len(p.positions) - 1 for p in drawn])),
         "settled": float(np.mean([p.settled for p in drawn])) if smp else None,
     }
     return _tables(table, central, drawn, info, actors)
 
 
-def _draws(
-    actors: Actors, draws: int, random: np.random.Generator, position_sd: float, salience_sd: float, capability_sd: float, bounded: bool
-) -> Iterator[Actors]:
+def _draws(actors: Actors, spread: Spread, draws: int, random: np.random.Generator, bounded: bool) -> Iterator[Actors]:
     limits = (0.0, 100.0) if bounded else (-np.inf, np.inf)
     for _ in range(draws):
-        position = _normal(random, actors.position, position_sd, *limits)
-        salience = _normal(random, 100 * actors.salience, salience_sd, 0.0, 100.0) / 100
+        position = _normal(random, actors.position, spread.position, *limits)
+        salience = _normal(random, 100 * actors.salience, spread.salience, 0.0, 100.0) / 100
         if bounded:
             salience /= np.maximum(salience.sum(axis=1), 1)[:, None]
-        capability = actors.capability * np.exp(capability_sd * random.standard_normal(len(actors.names)))
+        capability = actors.capability * np.exp(spread.capability * random.standard_normal(len(actors.names)))
         yield Actors(actors.names, actors.dimensions, capability, position, salience)
 
 

@@ -72,7 +72,7 @@ def _technology(fields: Fields) -> Wanted:
     node = fields.node("technology")
     columns: list[str] = []
     if isinstance(node, Keys):
-        listed = dict((k.text, v) for k, v in node.entries).get("columns")
+        listed = {k.text: v for k, v in node.entries}.get("columns")
         columns = [n.text for n in getattr(listed, "nodes", ()) if isinstance(n, Scalar)]
     return Wanted(TECHNOLOGY.text, TECHNOLOGY.numbers, None, tuple(c for c in columns if c not in TECHNOLOGY.needed))
 

@@ -1,7 +1,7 @@
 """The tables of a scenario: as they stand in its file. In: a node. Out: TableRef, its cells checked, its files not opened yet.
 
-Five ways to write one: ``flows: file.csv``; ``file`` with ``columns`` (ours: theirs) and ``keep`` (column: value); ``columns`` with ``rows``; a list of
-rows with keys; ``importers`` with a row of values for each exporter. And ``ties`` of a project.
+Five ways to write one: ``flows: file.csv``; ``file`` with ``columns`` (ours: theirs) and ``keep`` (column: value); ``columns`` with
+``rows``; a list of rows with keys; ``importers`` with a row of values for each exporter. And ``ties`` of a project.
 """
 
 from __future__ import annotations
