@@ -5,13 +5,20 @@ __version__ = "0.1.0"
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from equipoise.measure.panel import panel as panel
     from equipoise.project import Project as Project
     from equipoise.project import open_project as open_project
     from equipoise.settings import Settings as Settings
     from equipoise.settings import load_settings as load_settings
 
-__all__ = ["Project", "Settings", "__version__", "load_settings", "open_project"]
-_HOME = {"Project": "project", "open_project": "project", "Settings": "settings", "load_settings": "settings"}
+__all__ = ["Project", "Settings", "__version__", "load_settings", "open_project", "panel"]
+_HOME = {
+    "Project": "project",
+    "open_project": "project",
+    "Settings": "settings",
+    "load_settings": "settings",
+    "panel": "measure.panel",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from equipoise.reference.statehood import Scheme, code_of
+from equipoise.reference.statehood import Scheme, System, code_of, number_of
 from equipoise.words.errors import InputError
 from equipoise.words.tie import Aside
 
@@ -104,14 +104,18 @@ class Sieve:
 
     def state(self, column: str, scheme: Scheme | str, year: str | None = None, also: Mapping[str, str] | None = None) -> None:
         """The column holds codes of states; names that lead to none are set aside. ``year`` is the column that decides what a number
-        meant; ``also`` are further names of this file, such as those of groups."""
+        meant; ``also`` are further names of this file, such as those of groups.
+
+        Where a state had two numbers in one year (Germany in 1990), the rows under the earlier one are marked: ``once`` prefers the later.
+        """
         import polars as pl
 
         keys = [column, *([year] if year else [])]
         pairs = self.frame.select(pl.col(column).cast(pl.String), *keys[1:]).unique()
         extra = also or {}
         codes = [extra.get(r[0]) or code_of(r[0], scheme, r[1] if year else None) if r[0] is not None else None for r in pairs.iter_rows()]
-        pairs = pairs.with_columns(pl.Series("_code", codes, dtype=pl.String))
+        earlier = [_is_earlier(r[0], c, scheme, r[1] if year else None) for r, c in zip(pairs.iter_rows(), codes, strict=True)]
+        pairs = pairs.with_columns(pl.Series("_code", codes, dtype=pl.String), pl.Series(f"_earlier_{column}", earlier, dtype=pl.Boolean))
         self.frame = self.frame.with_columns(pl.col(column).cast(pl.String)).join(pairs, on=keys, how="left", maintain_order="left")
         self.put_aside(pl.col("_code").is_null(), f"{column} is no state that is known", column)
         self.frame = self.frame.with_columns(pl.col("_code").alias(column)).drop("_code")
@@ -126,6 +130,10 @@ class Sieve:
         """Each key has one row. A repetition is set aside; where rows of one key differ, all of them are: nobody can say which is right."""
         import polars as pl
 
+        earlier = pl.any_horizontal(pl.lit(value=False), *(pl.col(c) for c in self.frame.columns if c.startswith("_earlier_")))
+        self.put_aside(
+            earlier & (~earlier).any().over(keys), "the state had another number from later in that year, which has a row too", *keys
+        )
         same = pl.struct(pl.col(*values)).n_unique().over(keys) == 1
         self.put_aside(~same, f"several rows of the same {', '.join(keys)} differ", *keys, *values)
         self.put_aside(pl.int_range(pl.len()).over(keys) > 0, f"repeats an earlier row of the same {', '.join(keys)}", *keys)
@@ -135,6 +143,13 @@ class Sieve:
 
         kind = self.frame[name].dtype
         return pl.col(name).cast(pl.String) if kind in (pl.Categorical, pl.Enum) else pl.col(name)
+
+
+def _is_earlier(value: str, code: str | None, scheme: Scheme | str, year: int | None) -> bool:
+    """Whether a number gave way to another one of the same state within the year."""
+    if code is None or year is None or scheme not in (Scheme.COW, Scheme.GW):
+        return False
+    return str(number_of(code, year, System(str(scheme)))) != value.removesuffix(".0")
 
 
 def _nan(frame: pl.DataFrame, column: str) -> pl.Expr:

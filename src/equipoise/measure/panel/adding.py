@@ -1,0 +1,169 @@
+"""Add sources to a panel. In: a panel and a frame of a source's rows. Out: the panel with a value and a status for each variable.
+
+What a source does not say is missing. Outside its years it says nothing; inside them a pair without a row is zero only where the source
+lists all there is, and only between states that existed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from equipoise.measure.panel.rows import STATE, STATE1, STATE2, YEAR, Dyads, key_of, state_years
+from equipoise.reference.statehood import System
+from equipoise.store.frames import Codes, codes, numbers, one_of, open_table, refuse_twice
+from equipoise.words.errors import InputError
+from equipoise.words.tie import Absent, Shape, Status
+
+if TYPE_CHECKING:
+    import polars as pl
+    import pyarrow as pa
+
+PARTNER = "partner"
+STATUS = "_status"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A variable of a source, to be added to a panel.
+
+    ``frame``: state, partner (not for Shape.STATE), year, and a column ``value`` (null: the source says that it is not known); optional
+    ``status`` (observed or imputed). ``years``: what the source covers. ``source``: dataset and version, for the register of the panel.
+    """
+
+    name: str
+    frame: Any = field(repr=False)
+    shape: Shape
+    years: tuple[int, int]
+    absent: Absent = Absent.MISSING
+    source: str = ""
+    citation: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an addition brought: a row of the panel's register. The three counts add up to the rows of the panel."""
+
+    column: str
+    unit: str
+    source: str
+    citation: str
+    first: int
+    last: int
+    absent: str
+    observed: int
+    imputed: int
+    missing: int
+
+
+def add(panel: pl.DataFrame, addition: Addition, dyads: Dyads, system: System) -> tuple[pl.DataFrame, list[Added]]:
+    """The panel with the variable's columns, and what they hold.
+
+    About one state: ``name`` in a panel of states, ``name1`` and ``name2`` in one of pairs. From state to partner: ``name`` in a directed
+    panel, ``name_12`` and ``name_21`` in an undirected one. About a pair: ``name``. Beside each stands ``<column>_status``.
+    """
+    rows = _rows(addition)
+    zeros = _existing(addition, system) if addition.absent is Absent.ZERO else None
+    register = []
+    for column, sides in _columns(addition, dyads).items():
+        if column in panel.columns:
+            raise InputError(f"{addition.name}: the panel has a column {column!r} already")
+        panel = _joined(panel, rows, column, sides, addition, zeros)
+        register.append(_counted(panel, column, addition))
+    return panel.select(*key_of(dyads), *[c for c in panel.columns if c not in key_of(dyads)]), register
+
+
+def _columns(addition: Addition, dyads: Dyads) -> dict[str, tuple[str, ...]]:
+    """Each column that the variable becomes, and the panel's columns that its state and partner are."""
+    name = addition.name
+    if addition.shape is Shape.STATE:
+        return {name: (STATE,)} if dyads is Dyads.NONE else {f"{name}1": (STATE1,), f"{name}2": (STATE2,)}
+    if dyads is Dyads.NONE:
+        raise InputError(f"{name} is about pairs of states; it cannot be added to a panel of single states. Take dyads='directed'")
+    if addition.shape is Shape.DIRECTED and dyads is Dyads.UNDIRECTED:
+        return {f"{name}_12": (STATE1, STATE2), f"{name}_21": (STATE2, STATE1)}
+    return {name: (STATE1, STATE2)}
+
+
+def _joined(
+    panel: pl.DataFrame, rows: pl.DataFrame, column: str, sides: tuple[str, ...], addition: Addition, zeros: pl.DataFrame | None
+) -> pl.DataFrame:
+    import polars as pl
+
+    keys = [STATE] if len(sides) == 1 else [STATE, PARTNER]
+    found = rows.rename({"value": column, "status": column + STATUS})
+    joined = panel.join(found, left_on=[*sides, YEAR], right_on=[*keys, YEAR], how="left", maintain_order="left")
+    value, status = pl.col(column), pl.col(column + STATUS)
+    if zeros is not None:
+        for number, side in enumerate(sides):
+            joined = joined.join(
+                zeros.rename({STATE: side, "there": f"_there{number}"}), on=[side, YEAR], how="left", maintain_order="left"
+            )
+        there = pl.all_horizontal(*(pl.col(f"_there{n}").fill_null(value=False) for n in range(len(sides))))
+        none = status.is_null() & there & pl.col(YEAR).is_between(*addition.years)
+        value = pl.when(none).then(0.0).otherwise(value)
+        status = pl.when(none).then(pl.lit(str(Status.OBSERVED))).otherwise(status)
+    known = value.is_not_null()
+    return joined.with_columns(
+        value.alias(column), pl.when(known).then(status).otherwise(pl.lit(str(Status.MISSING))).alias(column + STATUS)
+    ).drop([c for c in joined.columns if c.startswith("_there")])
+
+
+def _existing(addition: Addition, system: System) -> pl.DataFrame:
+    import polars as pl
+
+    return state_years(*addition.years, system).with_columns(pl.lit(value=True).alias("there"))
+
+
+def _counted(panel: pl.DataFrame, column: str, addition: Addition) -> Added:
+    counts: dict[str, int] = dict(panel[column + STATUS].value_counts().iter_rows())
+    return Added(
+        column, addition.unit, addition.source, addition.citation, *addition.years, str(addition.absent),
+        *(counts.get(str(s), 0) for s in (Status.OBSERVED, Status.IMPUTED, Status.MISSING)),
+    )  # fmt: skip
+
+
+def _rows(addition: Addition) -> pl.DataFrame:
+    """The source's rows with clean keys: for a pair of equals, both ways round."""
+    import polars as pl
+
+    pairs = addition.shape is not Shape.STATE
+    keys = [STATE, PARTNER] if pairs else [STATE]
+    table = open_table(addition.frame, [*keys, YEAR, "value"], addition.name)
+    sides = [codes(table, k, addition.name) for k in keys]
+    years = codes(table, YEAR, addition.name)
+    refuse_twice([*sides, years], [*keys, YEAR], addition.name)
+    status = _statuses(addition, table)
+    rows = pl.DataFrame(
+        {
+            **{k: _text(s) for k, s in zip(keys, sides, strict=True)},
+            YEAR: pl.Series(_text(years)).cast(pl.Int64),
+            "value": pl.Series(numbers(table, "value", addition.name, null=True)).fill_nan(None),
+            "status": status,
+        }
+    ).filter(pl.col(YEAR).is_between(*addition.years))
+    if addition.shape is Shape.UNDIRECTED:
+        turned = rows.rename({STATE: PARTNER, PARTNER: STATE}).select(rows.columns)
+        rows = pl.concat([rows, turned]).unique(subset=[STATE, PARTNER, YEAR], keep="first", maintain_order=True)
+    return rows
+
+
+def _text(column: Codes) -> pl.Series:
+    import polars as pl
+
+    return pl.Series(list(column.names), dtype=pl.String).gather(column.at)
+
+
+def _statuses(addition: Addition, table: pa.Table) -> pl.Series:
+    import narwhals as nw
+    import polars as pl
+
+    names: Iterable[str] = nw.from_native(addition.frame).collect_schema().names()
+    if "status" not in names:
+        return pl.Series([str(Status.OBSERVED)], dtype=pl.String).new_from_index(0, table.num_rows)
+    given = codes(open_table(addition.frame, ["status"], addition.name), "status", addition.name)
+    for name in given.names:
+        one_of(name, [str(Status.OBSERVED), str(Status.IMPUTED)], f"{addition.name}: status")
+    return _text(given)
