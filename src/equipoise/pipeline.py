@@ -17,6 +17,7 @@ from equipoise.read.coding import code_articles
 from equipoise.read.folding import fold_copies, fold_rewrites
 from equipoise.read.intake import Taken, take_in
 from equipoise.read.opening import open_articles
+from equipoise.read.own_files import check_own_files
 from equipoise.settings import CODING, LEDGER, Settings
 from equipoise.store.duck import Store
 from equipoise.store.runs import keep_reading, run_of
@@ -43,7 +44,11 @@ def add(
     report: Report = silent,
     leave_out: Sequence[str] = (),
 ) -> Taken:
-    """The sources are in the store and its ledger is up to date. ``leave_out``: folders below the sources that are not read."""
+    """The sources are in the store and its ledger is up to date. ``leave_out``: folders below the sources that are not read.
+
+    Raises InputError where a file of the user's own words or actors has a mistake; nothing is taken in then.
+    """
+    check_own_files(settings)
     taken = take_in(store, sources, settings, feeds, report, leave_out)
     keep_reading(store, settings)
     build(store, settings, report)

@@ -64,6 +64,10 @@ def project(path: str | None, create: bool = False, **flags: Any) -> Iterator[Pr
         raise InputError(":memory: is gone when the command ends. Name a file, or give articles to brief or read without a project")
     if not chosen.project:
         raise InputError("No project is named. Give --project FILE, or set EQUIPOISE_PROJECT, or project = in equipoise.toml")
+    if create:
+        from equipoise.read.own_files import check_own_files
+
+        check_own_files(chosen)  # a mistake in one must not leave an empty project behind
     with open_project(chosen.project, chosen, create) as opened:
         yield opened
 
@@ -87,6 +91,16 @@ def period(since: str | None, until: str | None) -> tuple[date | None, date | No
     if first and last and first[0] > last[1]:
         raise InputError(f"--from {since} is after --to {until}")
     return first[0] if first else None, last[1] if last else None
+
+
+def first_day(text: str | None, option: str) -> date | None:
+    """The day an option names, or the first one of the month or year it names. InputError where it cannot be read.
+
+    >>> first_day("2023-02", "--date")
+    datetime.date(2023, 2, 1)
+    """
+    days = _days(text, option)
+    return days[0] if days else None
 
 
 def _days(text: str | None, option: str) -> tuple[date, date] | None:

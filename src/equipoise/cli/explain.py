@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.cli.common import period, say
+from equipoise.cli.common import ActorsOption, LexiconOption, first_day, how_to_read, say
 from equipoise.cli.common import settings as chosen_settings
+from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
     from equipoise.read.coders.rules.explain import Candidate, Explanation
@@ -17,7 +20,16 @@ if TYPE_CHECKING:
 DateOption = Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day it was published: 2023-06-15.")]
 
 
-def explain(text: Annotated[str, typer.Argument(help="A sentence or a few.")], date: DateOption = None) -> None:
+JsonOption = Annotated[bool, typer.Option("--json", help="Print it as JSON, one list entry a sentence.")]
+
+
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence or a few.")],
+    date: DateOption = None,
+    lexicon: LexiconOption = None,
+    actors: ActorsOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Show how a text is read: its parse, who is in it, every candidate for an event, and why it was coded or was not.
 
     Example: equipoise explain "Astana urged Moscow to reopen the border." --date 2023-06-15
@@ -25,8 +37,14 @@ def explain(text: Annotated[str, typer.Argument(help="A sentence or a few.")], d
     from equipoise.read.coders.rules import RulesCoder
     from equipoise.read.coders.rules.explain import explain as explained
 
-    day, _ = period(date, None)
-    for explanation in explained(RulesCoder(chosen_settings()), text, day):
+    day = first_day(date, "--date")
+    found = explained(RulesCoder(chosen_settings(**how_to_read(None, lexicon, actors, None, None))), text, day)
+    if not found:
+        raise InputError('There is no sentence in the text. Give one in quotes: equipoise explain "Astana urged Moscow to wait."')
+    if as_json:
+        say(json.dumps([dataclasses.asdict(e) for e in found], indent=1, ensure_ascii=False, default=str))
+        return
+    for explanation in found:
         for line in _lines(explanation):
             say(line)
 

@@ -47,9 +47,11 @@ def read(
 
     Example: equipoise read articles/ --out records/
     """
+    from equipoise.read.own_files import check_own_files
     from equipoise.store.records import made_folder
 
     with memory(**how_to_read(coder, lexicon, actors, llm_url, llm_model)) as opened:
+        check_own_files(opened.settings)
         made_folder(out)  # where it cannot be, that is said before the work
         taken = take(opened, sources, feed, leave_out=[out])
         files = opened.records(out)

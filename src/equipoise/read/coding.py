@@ -94,7 +94,7 @@ def _load(store: Store, ids: Sequence[str]) -> list[tuple[Article, list[Sentence
 
 
 def _code(batch: list[tuple[Article, list[Sentence]]], settings: Settings) -> list[Coding]:
-    coder = _coder(settings)
+    coder = _coder(settings, settings.fingerprint())
     return [_code_one(coder, article, sentences) for article, sentences in batch]
 
 
@@ -110,5 +110,6 @@ def _code_one(coder: Coder, article: Article, sentences: list[Sentence]) -> Codi
 
 
 @cache
-def _coder(settings: Settings) -> Coder:
+def _coder(settings: Settings, fingerprint: str) -> Coder:
+    """The coder; a file of words or actors that has changed since gives another fingerprint, and so another coder."""
     return cast("Coder", registry.load(registry.CODERS, settings.coder)(settings))

@@ -54,7 +54,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("consul", ["CONSULT", "AID"])
     " Did you mean 'CONSULT'?"
     """
-    by_fold = {k.casefold(): k for k in known}
+    by_fold = {k.casefold(): str(k) for k in known}
     near = get_close_matches(word[:_LONGEST_SHOWN].casefold(), by_fold, n=1)
     return f" Did you mean {by_fold[near[0]]!r}?" if near else ""
 

@@ -4,22 +4,21 @@ of words.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
-from pathlib import Path
 
+from equipoise.read.actors.own_file import read_own_actors
 from equipoise.read.actors.vocabulary import STOP
 from equipoise.read.actors.words import Word, keys
 from equipoise.reference.groups import groups
-from equipoise.reference.leaders import Term, month, terms
+from equipoise.reference.leaders import Term, terms
 from equipoise.reference.organisations import organisations
 from equipoise.reference.sectors import Role, roles
-from equipoise.reference.states import names_of_codes, states
+from equipoise.reference.states import states
 from equipoise.words.actor import Party
-from equipoise.words.errors import InputError
 
 
 class Sort(Enum):
@@ -66,8 +65,10 @@ class Gazetteer:
         for name, entry in _shipped():
             self.add(name, entry)
         for path in extra:
-            for name, entry in read_actor_file(path):
-                self.add(name, entry, override=True)
+            mine: set[str] = set()
+            for name, entry in own_entries(path):
+                self.add(name, entry, override=name not in mine)  # a second office of a person joins the first
+                mine.add(name)
 
     def add(self, name: str, entry: Entry, override: bool = False) -> None:
         """Put a name into the tree. The meanings of one name stand in the order they came; terms of one name are joined; an override
@@ -229,46 +230,17 @@ def _small(name: str) -> frozenset[str]:
     return frozenset({"".join(name.split()), "".join(name.capitalize().split())}) if name.islower() else frozenset()
 
 
-def read_actor_file(path: str) -> Iterable[tuple[str, Entry]]:
-    """Entries of a user's CSV with the columns name, code, sector, start, end, kind. Raises InputError naming the line that cannot be
-    used.
-    """
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-    except (OSError, UnicodeDecodeError, csv.Error) as e:
-        raise InputError(
-            f"Actor file {path} cannot be read: {e}. It must be CSV in UTF-8 with the columns name, code, sector, start, end, kind"
-        ) from e
-    for number, row in enumerate(rows, 2):
-        yield from _user_entries(
-            path, number, {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
-        )
-
-
 _USER_SORTS = {
     "state": Sort.STATE, "demonym": Sort.DEMONYM, "capital": Sort.CAPITAL, "organisation": Sort.ORGANISATION, "group": Sort.GROUP,
-    "place": Sort.PLACE,
-    "person": Sort.PERSON, "office": Sort.ORGANISATION, "": Sort.ORGANISATION,
+    "place": Sort.PLACE, "person": Sort.PERSON, "office": Sort.ORGANISATION,
 }  # fmt: skip
 
 
-def _user_entries(path: str, number: int, row: dict[str, str]) -> Iterable[tuple[str, Entry]]:
-    name, code, kind = row.get("name", ""), row.get("code", ""), row.get("kind", "")
-    if not name or code not in names_of_codes() or kind not in _USER_SORTS:
-        raise InputError(
-            f"{path}, line {number}: name {name!r}, code {code!r}, kind {kind!r} cannot be used; "
-            f"a name, a known code (KAZ, EUR, NGO ...) and a kind of {', '.join(k for k in _USER_SORTS if k)} are needed"
-        )
-    sector = row.get("sector") or None
-    if kind == "person":
-        try:
-            start, end = month(row.get("start") or "0001"), month(row["end"]) if row.get("end") else None
-        except ValueError as e:
-            raise InputError(
-                f"{path}, line {number}: start and end must be YYYY-MM, not {row.get('start')!r} and {row.get('end')!r}"
-            ) from e
-        yield from person_entries(Term(name, code, "official", sector or "GOV", start, end, path, ()))
-    else:
-        place = name if kind in {"place", "capital", "state"} else None
-        yield name, Entry(_USER_SORTS[kind], Party(code, sector, name), as_written=_acronym(name), place=place)
+def own_entries(path: str) -> Iterable[tuple[str, Entry]]:
+    """The entries of a user's actor file. Raises InputError that lists its mistakes."""
+    for row in read_own_actors(path):
+        if row.kind == "person":
+            yield from person_entries(Term(row.name, row.code, "official", row.sector or "GOV", row.start or date.min, row.end, path, ()))
+        else:
+            place = row.name if row.kind in {"place", "capital", "state"} else None
+            yield row.name, Entry(_USER_SORTS[row.kind], Party(row.code, row.sector, row.name), as_written=_acronym(row.name), place=place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -80,18 +80,13 @@ class Lexicon:
     senses: tuple[Sense, ...]
 
 
-@lru_cache(maxsize=4)
 def load_lexicon(extra: tuple[str, ...] = ()) -> Lexicon:
     """The lexicon that comes with the program and further files, later entries replacing earlier ones of the same id.
 
     Raises SettingsError that lists every mistake of a file with its line; nothing of that file is used then.
     """
-    home = resources.files("equipoise.read.coders.rules") / "lexicon"
-    texts = {p.name: p.read_text(encoding="utf-8") for p in home.iterdir() if p.name.endswith(".toml")}
-    shipped = {n: tomllib.loads(texts[n]) for n in NO_SENSES}
-    outcomes = tomllib.loads(texts["operators.toml"])["outcomes"]
-    classes = {k: _words(v) for k, v in shipped["classes.toml"].items()}
-    files = [read_lexicon(n, texts[n], Known(classes, outcomes, ("outcomes",))) for n in sorted(texts) if n not in NO_SENSES]
+    shipped, about, outcomes, classes = _shipped()
+    files, classes = list(shipped), dict(classes)
     for name in extra:
         files.append(read_lexicon(name, _text(name), Known(classes, outcomes)))
         classes.update({k: _words(v) for k, v in files[-1].get("classes", {}).items()})
@@ -100,7 +95,6 @@ def load_lexicon(extra: tuple[str, ...] = ()) -> Lexicon:
         for entry in data.get("sense", []):
             sense = _sense(entry, data.get("event"), classes)
             senses[sense.id] = sense
-    about = shipped["channels.toml"]
     return Lexicon(
         verbs=_index(senses.values(), "verbs"),
         nouns=_index(senses.values(), "nouns"),
@@ -110,6 +104,18 @@ def load_lexicon(extra: tuple[str, ...] = ()) -> Lexicon:
         outcomes=outcomes,
         senses=tuple(senses.values()),
     )
+
+
+@cache
+def _shipped() -> tuple[tuple[dict[str, Any], ...], dict[str, Any], dict[str, dict[str, str]], dict[str, frozenset[str]]]:
+    """What comes with the program: files of entries, what events are about, outcomes of operators, word classes."""
+    home = resources.files("equipoise.read.coders.rules") / "lexicon"
+    texts = {p.name: p.read_text(encoding="utf-8") for p in home.iterdir() if p.name.endswith(".toml")}
+    outcomes = tomllib.loads(texts["operators.toml"])["outcomes"]
+    classes = {k: _words(v) for k, v in tomllib.loads(texts["classes.toml"]).items()}
+    known = Known(classes, outcomes, ("outcomes",))
+    files = tuple(read_lexicon(n, texts[n], known) for n in sorted(texts) if n not in NO_SENSES)
+    return files, tomllib.loads(texts["channels.toml"]), outcomes, classes
 
 
 def _text(file: str) -> str:

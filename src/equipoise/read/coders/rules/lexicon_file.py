@@ -27,15 +27,15 @@ PARTIES = ("any", "object", "prep", "subject", "clause")
 SIDES = ("all", "clash")
 
 
-def _words(text: str) -> frozenset[str]:
+def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SLOTS = _words(
+SLOTS = _set(
     "adj any belong clause home host hosted indirect inner none object people place poss sentence speaker subject"
 )  # where parties stand; any other word there is a preposition
 _NEAR_SLOT = 4  # letters; a shorter word is a preposition
-_PREPOSITIONS = _words(
+_PREPOSITIONS = _set(
     """
     about above across after against along alongside amid among around aside before behind below beneath beside besides between beyond
     despite down during except facing from inside into like near onto opposite outside over past regarding since through throughout till
