@@ -96,6 +96,12 @@ COMMON_SURNAMES = _words(
     tambo slovo franco moro strauss babic abdic boban cosic rau fischer
     lamy bryant walker meyer helms lake berger bremer carey cem cavallo videla
     williams marker martin howe ross burns hill walters franks butler steiner redman page arnault doe
+    anthony arthur charles christian douglas elias francis gabriel harry henry james john jonathan kenny leo leon michael michel norman
+    omar owen philip philippe pierre rene richard roberto roman rose sam scott solomon stephen stuart thomas viola werner pavel petro
+    hamid ibrahim isa ismail amin ahmad mohamed mohammad bashir rashid mustafa moussa salim salman saad yusuf karin filip klaus levy carlos
+    ramadan son chi bird drew foot gross hills horn mills mock note panic parts price prior spring struck wolf younger sands skate
+    peacock uno sin blah sawyer jihad tong lewis robinson turner thompson davis flores reyes cruz graham palmer butler brooke
+    franks garner pascal
     """
 )
 
@@ -109,6 +115,7 @@ MANY_BEAR = _words(
     phan pierre ramos ri rodriguez roh ross saint salim sanchez sharif
     sharma silva singh smith sullivan sultan taylor tran van von walker wang
     wei williams wilson wright wu xi yang young zhang zhou zhu
+    ramadan son ibrahim ahmad ismail mohamed mohammad christian jihad john james thomas michael
     """
 )
 
@@ -118,6 +125,8 @@ ORDINARY_WORDS = _words(
     baker ban bar bell bishop black bolton brown bull burns cook cox dan
     fox gates hill hunt key king kidd lake lam major marin may meta moon
     parker perry pence powell rice snow so straw sung swan turk white win wade walker price
+    bird drew foot gross hills horn mills mock note panic parts prior rose spring struck wolf younger sands skate peacock uno sin blah
+    sawyer norman
     """
 )
 
