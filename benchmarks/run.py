@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from articles import write_articles, write_long_text
+from hostile import hostile
 from measures import votes
 
 from equipoise.settings import load_settings
@@ -143,13 +144,14 @@ def main() -> int:
     """Run the cases, print the table, write the JSON."""
     parser = argparse.ArgumentParser(description="Measure speed and memory on generated texts.")
     parser.add_argument("--quick", action="store_true", help="small inputs: a minute instead of ten")
-    parser.add_argument("--only", choices=["chain", "long", "brief", "votes", "help"], help="one case")
+    parser.add_argument("--only", choices=["chain", "long", "brief", "votes", "help", "hostile"], help="one case")
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "bench.json", help="where the figures are written")
     options = parser.parse_args()
     quick = options.quick
     cases: dict[str, Callable[[Path], Iterator[Figure]]] = {
         "help": start_up,
         "brief": lambda d: brief(d, 1_000 if quick else 10_000),
+        "hostile": lambda d: (Figure(*f) for f in hostile(quick)),
         "votes": lambda d: (Figure(*f) for f in votes(d, SEED, quick)),
         "long": lambda d: long_text(d, 5 if quick else 50),
         "chain": lambda d: chain(d, 40 if quick else 1_000, 600),

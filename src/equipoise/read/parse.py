@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 64
+LONGEST_WORD = 1_000  # letters without a blank; the tokenizer takes time by their square
 # Words of events that the model's tokenizer would cut at their hyphens.
 JOINED = (
     "cease-fire",
@@ -77,8 +78,12 @@ def parse(sentences: Sequence[Sentence], nlp: Language, max_chars: int = 2_000) 
     """One Doc a sentence; ``token.idx + sentence.start`` is a token's offset in the article. What is not to be coded gives an empty Doc."""
     from spacy.tokens import Doc
 
-    wanted = [i for i, s in enumerate(sentences) if s.kind is not SentenceKind.BOILERPLATE and len(s.text) <= max_chars]
+    wanted = [i for i, s in enumerate(sentences) if s.kind is not SentenceKind.BOILERPLATE and _can_be_parsed(s.text, max_chars)]
     docs = [Doc(nlp.vocab) for _ in sentences]
     for i, doc in zip(wanted, nlp.pipe((sentences[i].text for i in wanted), batch_size=BATCH), strict=True):
         docs[i] = doc
     return docs
+
+
+def _can_be_parsed(text: str, max_chars: int) -> bool:
+    return len(text) <= max_chars and max(map(len, text.split()), default=0) <= LONGEST_WORD

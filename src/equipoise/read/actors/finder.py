@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+_LONGEST_CHAIN = 100  # words; a list of 500 names must not be climbed from each of them
 _OF_FEW = frozenset({"chancellor", "emir", "sultan", "pope"})  # offices that tell whose they are; the tables name all that have them
 _HEADS_OF_STATE = frozenset(
     {"president", "leader", "prime minister", "king", "chancellor", "premier", "foreign minister", "defence minister", "defense minister"}
@@ -150,16 +151,19 @@ class Reading:
         return "AUX" if token.tag_ in ("VBD", "VBZ", "VBP") else token.pos_
 
     def _is_subject(self, i: int) -> bool:
-        token = self.token(i)
-        while token is not None and token.dep_ in ("conj", "compound", "appos") and token.head.i != token.i:
-            token = token.head
-        return token is not None and token.dep_ in _SUBJECTS
+        return self._leads_to(i, ("conj", "compound", "appos")) in _SUBJECTS
 
     def _is_joined(self, i: int) -> bool:
+        return self._leads_to(i, ("compound", "appos")) == "conj"
+
+    def _leads_to(self, i: int, through: tuple[str, ...]) -> str:
+        """The relation that the chain of these relations above word i ends in."""
         token = self.token(i)
-        while token is not None and token.dep_ in ("compound", "appos") and token.head.i != token.i:
+        for _ in range(_LONGEST_CHAIN):
+            if token is None or token.dep_ not in through or token.head.i == token.i:
+                break
             token = token.head
-        return token is not None and token.dep_ == "conj"
+        return token.dep_ if token is not None else ""
 
     def _governor(self, i: int) -> str:
         """Lemma of the word that the phrase's preposition hangs on."""

@@ -15,7 +15,7 @@ from equipoise.read.coders.rules.outcome import Coded, addressed, apart, coded_a
 from equipoise.read.coders.rules.participants import Sides, sides_of
 from equipoise.read.coders.rules.predicates import Predicates, Reading
 from equipoise.read.coders.rules.scene import Held, Scene, clause_words, lemma
-from equipoise.read.coders.rules.selection import keep
+from equipoise.read.coders.rules.selection import is_told_inside, keep
 from equipoise.read.coders.rules.standing import Exchange, standing_of
 from equipoise.read.coders.rules.telling import asserted_of, is_attempt, is_habit, is_long_past
 from equipoise.read.coders.rules.topic import channel_of, contexts_of, topic_words
@@ -48,10 +48,21 @@ def mentions_in(shop: Workshop, i: int) -> Iterator[Mention]:
     scene = shop.scenes[i]
     if unread(shop, scene) is not None:
         return
-    for reading in keep(Predicates(scene, shop.lexicon).all()):
-        mention = mention_of(shop, i, reading)
-        if isinstance(mention, Mention):
-            yield mention
+    yield from (m for _, m in told_in(shop, i, Predicates(scene, shop.lexicon).all()))
+
+
+def told_in(shop: Workshop, i: int, readings: Sequence[Reading]) -> list[tuple[Reading, Mention]]:
+    """The readings of sentence ``i`` that stand, each with its mention; wide ones only where nothing else is told in their clause."""
+    sure = [r for r in readings if not r.is_wide]
+    told = _made(shop, i, keep(sure))
+    if len(sure) < len(readings):
+        wide = [r for r in readings if r.is_wide and not is_told_inside(r, [t for t, _ in told])]
+        told += _made(shop, i, keep(wide))
+    return sorted(told, key=lambda t: t[0].token.i)
+
+
+def _made(shop: Workshop, i: int, readings: Sequence[Reading]) -> list[tuple[Reading, Mention]]:
+    return [(r, m) for r in readings for m in [mention_of(shop, i, r)] if isinstance(m, Mention)]
 
 
 def _is_sport(shop: Workshop, scene: Scene) -> bool:
@@ -64,7 +75,7 @@ def _is_sport(shop: Workshop, scene: Scene) -> bool:
 def unread(shop: Workshop, scene: Scene) -> str | None:
     """Why a sentence is not coded at all; None where it is."""
     if not len(scene.doc):
-        return "it is boilerplate or too long to be read"
+        return "it is boilerplate, or it or a word in it is too long to be read"
     if not scene.spans:
         return "it names no state, body, group or person that is known"
     if _is_sport(shop, scene):

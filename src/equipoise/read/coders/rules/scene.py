@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -53,11 +54,10 @@ class Scene:
         self.spans = tuple(spans)
         self.home: str | None = None  # the state that the whole article is about
         self._span_of: dict[int, ActorSpan] = {}
+        starts = [sentence.start + token.idx for token in doc]
         for span in spans:
-            for token in doc:
-                at = sentence.start + token.idx
-                if span.start <= at < span.end:
-                    self._span_of[token.i] = span
+            for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+                self._span_of[i] = span
         # The word of a span that its others hang on.
         self._heads = {i for i, span in self._span_of.items() if self._span_of.get(doc[i].head.i) is not span or doc[i].head.i == i}
 
