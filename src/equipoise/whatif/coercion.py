@@ -13,8 +13,9 @@ from typing import cast
 import numpy as np
 
 from equipoise.store.frames import FrameT, as_code, give_back, listed, number, one_of
-from equipoise.whatif.trade.answer import CLOSURES, welfare
+from equipoise.whatif.trade.answer import CLOSURES
 from equipoise.whatif.trade.market import Closure, Floats, Market
+from equipoise.whatif.trade.measures import welfare
 from equipoise.whatif.trade.solve import solve
 from equipoise.whatif.trade.world import World, read_world
 from equipoise.words.errors import ConvergenceError, InputError
@@ -83,7 +84,7 @@ def _threat(world: World, free: Market, power: Power, target: int) -> Threat:
     kernel[target, members] *= LEFT
     market = replace(free, kernel=kernel)
     try:
-        lost = 100 * (welfare(market, solve(market, TOLERANCE, MOST_STEPS)) - 1)
+        lost = 100 * (welfare(market, solve(market, TOLERANCE, MOST_STEPS).state) - 1)
     except ConvergenceError as error:
         cut = f"coercion: {power.name} against {world.countries[target]}: {error}"
         raise ConvergenceError(cut, error.iterations, error.residual) from error

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Generic
 import numpy as np
 
 from equipoise.store.frames import FrameT, as_code, give_back, number, one_of, whole_number
-from equipoise.whatif.trade.market import Closure, Floats, Market
-from equipoise.whatif.trade.solve import Solved, solve
+from equipoise.whatif.trade.market import Closure, Floats
+from equipoise.whatif.trade.measures import acr_error, measures
+from equipoise.whatif.trade.solve import solve
 from equipoise.whatif.trade.world import World, read_shock, read_world
 from equipoise.words.errors import InputError
 
@@ -27,10 +28,11 @@ class TradeResult(Generic[FrameT]):
     """The world after the shock, against the one before; every percent is a change (1.5 is +1.5 %).
 
     ``countries``: country, welfare_pct, output_pct (value of output), price_pct (consumer prices), exports_pct and imports_pct (foreign;
-    null where there were none), factory_price_pct, domestic_share and domestic_share_new (0..1 of spending). ``flows``: exporter, importer,
-    value, value_new, every pair. ``info``: closure, elasticity, psi, iterations, residual (largest relative market-clearing error),
-    acr_error (how far the solution is from the identity of Arkolakis, Costinot and Rodriguez-Clare), countries, absent_pairs (counted as
-    0), shocks_without_flow (shocks on pairs that do not trade; they change nothing).
+    null where there were none), factory_price_pct, terms_of_trade_pct (factory price over that of imports; null without imports),
+    domestic_share and domestic_share_new (0..1 of spending). ``flows``: exporter, importer, value, value_new, every pair.
+    ``info``: closure, elasticity, psi, iterations, residual (largest relative market-clearing error), acr_error (how far the solution is
+    from the identity of Arkolakis, Costinot and Rodriguez-Clare), countries, absent_pairs (counted as 0), shocks_without_flow (shocks on
+    pairs that do not trade; they change nothing).
     """
 
     countries: FrameT
@@ -73,26 +75,19 @@ def trade(
     market = world.market(log_change, theta, psi, chosen)
     solved = solve(market, tol, max_iter)
     new = market.shares(solved.state) * solved.state.spending
+    found = measures(market, solved.state, world.flows, new, at)
     info = {
         "closure": closure,
         "elasticity": theta,
         "psi": psi,
         "iterations": solved.iterations,
         "residual": solved.residual,
-        "acr_error": _acr_error(world, market, solved, new, np.diagonal(log_change)),
+        "acr_error": float(acr_error(market, solved.state, np.diagonal(log_change))),
         "countries": len(world.countries),
         "absent_pairs": world.absent,
         "shocks_without_flow": int(np.count_nonzero((log_change != 0) & (world.flows == 0))),
     }
-    return TradeResult(give_back(_countries(world, market, solved, new, at), flows), give_back(_flows(world, new), flows), info)
-
-
-def welfare(market: Market, solved: Solved) -> Floats:
-    """Welfare, new over old: what spending buys, or in the conditional closure factory price over consumer price."""
-    state = solved.state
-    if market.closure is Closure.CONDITIONAL:
-        return state.price / state.index
-    return state.spending / market.spending / state.index
+    return TradeResult(give_back(_countries(world, found), flows), give_back(_flows(world, new), flows), info)
 
 
 def _place(world: World, reference: object) -> int:
@@ -103,24 +98,11 @@ def _place(world: World, reference: object) -> int:
     return world.countries.index(as_code(reference))
 
 
-def _countries(world: World, market: Market, solved: Solved, new: Floats, reference: int) -> pa.Table:
+def _countries(world: World, found: dict[str, Floats]) -> pa.Table:
     import pyarrow as pa
 
-    state, old = solved.state, world.flows
-    # Holding output and spending leaves the level of prices open: the reference importer's price index is the unit.
-    unit = state.index[reference] if market.closure is Closure.CONDITIONAL else 1.0
-    output = state.price / unit if market.closure is Closure.CONDITIONAL else state.output
-    columns = {
-        "welfare_pct": _percent(welfare(market, solved)),
-        "output_pct": _percent(output),
-        "price_pct": _percent(state.index / unit),
-        "exports_pct": _percent(_abroad(new, 1), _abroad(old, 1)),
-        "imports_pct": _percent(_abroad(new, 0), _abroad(old, 0)),
-        "factory_price_pct": _percent(state.price / unit),
-        "domestic_share": np.diagonal(old) / old.sum(axis=0),
-        "domestic_share_new": np.diagonal(new) / state.spending,
-    }
-    return pa.table({"country": pa.array(world.countries, pa.string()), **{k: pa.array(v, from_pandas=True) for k, v in columns.items()}})
+    columns = {name: pa.array(values, from_pandas=True) for name, values in found.items()}
+    return pa.table({"country": pa.array(world.countries, pa.string()), **columns})
 
 
 def _flows(world: World, new: Floats) -> pa.Table:
@@ -136,26 +118,3 @@ def _flows(world: World, new: Floats) -> pa.Table:
             "value_new": pa.array(new.ravel()),
         }
     )
-
-
-def _abroad(flows: Floats, axis: int) -> Floats:
-    """Sums over partners other than the country itself; added up without the domestic flow, which may be a thousand times larger."""
-    foreign = flows.copy()
-    np.fill_diagonal(foreign, 0)
-    total: Floats = foreign.sum(axis=axis)
-    return total
-
-
-def _percent(new: Floats, old: Floats | float = 1.0) -> Floats:
-    """Change in percent; NaN where there was nothing."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        change: Floats = np.where(old > 0, 100 * (new - old) / old, np.nan)
-    return change
-
-
-def _acr_error(world: World, market: Market, solved: Solved, new: Floats, own_change: Floats) -> float:
-    """Largest relative gap between price over price index and what the domestic share says of it."""
-    state = solved.state
-    before = np.diagonal(world.flows) / world.flows.sum(axis=0) * np.exp(own_change)
-    after = np.diagonal(new) / new.sum(axis=0)
-    return float(np.max(np.abs(state.price / state.index * (after / before) ** (1 / market.theta) - 1)))

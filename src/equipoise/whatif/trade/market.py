@@ -1,6 +1,7 @@
 """The equations of one-sector trade in exact changes. In: shares, output, spending, log price changes. Out: excess demand and its slope.
 
-Notation and sources: docs/methods/trade.md. Index i exports, j imports; every hat is new over old.
+Notation and sources: docs/methods/trade.md. Index i exports, j imports; every hat is new over old. Arrays may have an axis in front, one
+place for each of many markets that are looked at together; theta and psi then are numbers or columns. The exact slope is for one market.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class State:
     excess: Floats
     """Logarithm of demand over supply; NaN where there can be no market (spending not above 0)."""
 
-    residual: float
-    """Largest relative error of market clearing; infinite where there can be no market."""
+    residual: Floats
+    """Largest relative error of market clearing; infinite where there can be no market. One number for each market."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,20 @@ class Market:
     """The same, times exp(b)."""
     output: Floats
     spending: Floats
-    theta: float
+    theta: float | Floats
     psi: float
     closure: Closure
+
+    def one(self, k: int) -> Market:
+        """One of many markets."""
+        theta = self.theta if isinstance(self.theta, float) else float(self.theta[k, 0])
+        return replace(self, before=self.before[k], kernel=self.kernel[k], output=self.output[k], spending=self.spending[k], theta=theta)
+
+    def some(self, kept: npt.NDArray[np.bool_]) -> Market:
+        """Those of many markets that are kept."""
+        theta = self.theta if isinstance(self.theta, float) else self.theta[kept]
+        before, kernel, output, spending = (a[kept] for a in (self.before, self.kernel, self.output, self.spending))
+        return Market(before, kernel, output, spending, theta, self.psi, self.closure)
 
     def part(self, share: float) -> Market:
         """The same world after that share of the shock: exp(share b)."""
@@ -73,32 +85,31 @@ class Market:
         """The market when the logarithms of factory prices have changed by ``z``."""
         with np.errstate(all="ignore"):
             weight = np.exp(-self.theta * z)
-            total = weight @ self.kernel
+            total = np.matmul(weight[..., None, :], self.kernel)[..., 0, :]
             log_index = -np.log(total) / self.theta
             if self.closure is Closure.CONDITIONAL:
                 output, spending = np.ones_like(z), self.spending
-                level = float(z.mean())
+                level = z.mean(-1, keepdims=True)
             else:
                 output = np.exp((1 + self.psi) * z - self.psi * log_index)
                 spending = self._spent(output)
-                earned = output @ self.output
+                earned = (output * self.output).sum(-1, keepdims=True)
                 # Prices have no level of their own: a common factor makes world output what it was, and takes out the one by which
                 # spending in the world may differ from it. Both are in every equation, so the system has one solution.
-                level = float(2 * np.log(earned) - np.log(self.output.sum()) - np.log(spending.sum()))
-            demand = weight * (self.kernel @ (spending / total))
+                level = 2 * np.log(earned) - np.log(self.output.sum(-1, keepdims=True)) - np.log(spending.sum(-1, keepdims=True))
+            demand = weight * np.matmul(self.kernel, (spending / total)[..., None])[..., 0]
             excess = np.log(demand / (output * self.output)) + level
-            if not spending.min() > 0:
-                excess = np.full_like(z, np.nan)
-            worst = float(np.abs(np.expm1(excess)).max())
-            residual = worst if math.isfinite(worst) else math.inf
+            worst = np.abs(np.expm1(excess)).max(-1)
+            residual = np.where(np.isfinite(worst) & (spending.min(-1) > 0), worst, np.inf)
+            excess = np.where(residual[..., None] < np.inf, excess, np.nan)
             return State(np.exp(z), np.exp(log_index), output, spending, demand, excess, residual)
 
     def own_slope(self, state: State) -> Floats:
         """The diagonal of the slope, leaving out what the level of prices adds to it."""
         shares = self.shares(state)
-        own = np.diagonal(shares)
+        own = np.diagonal(shares, axis1=-2, axis2=-1)
         base = self._base * state.output
-        slope: Floats = (shares * shares) @ (self.theta * state.spending - self.psi * base)
+        slope: Floats = np.matmul(shares * shares, (self.theta * state.spending - self.psi * base)[..., None])[..., 0]
         slope = (slope + (1 + self.psi) * own * base) / state.demand - self.theta
         return slope if self.closure is Closure.CONDITIONAL else slope - (1 + self.psi) + self.psi * own
 
@@ -125,7 +136,7 @@ class Market:
     def shares(self, state: State) -> Floats:
         """New share of i in the spending of j."""
         weight = state.price**-self.theta
-        new: Floats = self.kernel * weight[:, None] * state.index**self.theta
+        new: Floats = self.kernel * weight[..., :, None] * (state.index**self.theta)[..., None, :]
         return new
 
     @property

@@ -44,7 +44,7 @@ class _Point:
 
     @property
     def residual(self) -> float:
-        return self.state.residual
+        return float(self.state.residual)
 
 
 def solve(market: Market, tol: float, max_iter: int) -> Solved:
