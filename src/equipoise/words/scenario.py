@@ -64,25 +64,49 @@ class TableRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How uncertain the inputs are, and how often to draw from them. What is None is not varied; 0 draws: no ranges."""
+class Range:
+    """A number that is not known exactly: 5 % below ``low``, 5 % above ``high``; all alike where it is."""
 
-    draws: int = 0
+    low: float
+    central: float
+    high: float
+
+    @property
+    def known(self) -> bool:
+        """Is there no range?"""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How uncertain the inputs are, and how often to draw from them; 0 draws: no ranges. ``given`` is False where the scenario says
+    nothing, so that usual values stand in. What is None is not varied."""
+
+    given: bool
+    draws: int
     seed: int = 0
-    elasticity_sd: float | None = None
-    """Of the elasticity, relative (0.2 = 20 %)."""
-    flows_sd: float | None = None
-    """Of each flow, relative."""
-    domestic_sd: float | None = None
-    """Of each domestic flow, relative."""
+    flow_sd: float | None = None
+    """Of the logarithm of each foreign flow."""
+    domestic: Range | None = None
+    """Factors on domestic flows."""
+    hold: str = "effect"
+    """What stays when the elasticity is drawn: the effect on trade, or the cost behind it."""
     capacity_sd: float | None = None
-    """Of each route's capacity, relative."""
+    """Of the logarithm of each route's capacity."""
     position_sd: float | None = None
     """Of positions, in the units of the scale."""
     salience_sd: float | None = None
     """Of saliences, in points of 100."""
     capability_sd: float | None = None
-    """Of capabilities, relative."""
+    """Of the logarithm of capabilities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Countries that a shock may name together."""
+
+    name: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +136,8 @@ class TradeQuestion:
     shocks: tuple[Shock, ...]
     year: int | None
     unit: str | None
-    elasticity: float
+    groups: tuple[Group, ...]
+    elasticity: Range
     closure: str
     psi: float
     reference: str | None
@@ -129,6 +154,7 @@ class SectorsQuestion:
     shocks: tuple[Shock, ...]
     year: int | None
     unit: str | None
+    groups: tuple[Group, ...]
     deficits: str
 
 

@@ -24,14 +24,14 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class BargainRanges(Generic[FrameT]):
-    """Bands of a bargain: ``low``, ``median`` and ``high`` are the 5, 50 and 95 % quantiles over the draws; ``value`` is without any."""
+    """Bands of a bargain: ``p05``, ``p50`` and ``p95`` are the 5, 50 and 95 % points of the draws; ``value`` is without any."""
 
     outcomes: FrameT
-    """dimension, start, value, low, median, high: mean position (weights: capability times salience) at the start and the end."""
+    """dimension, start, value, p05, p50, p95: mean position (weights: capability times salience) at the start and the end."""
     positions: FrameT
-    """actor, dimension, start, value, low, median, high: position at the start and the end."""
+    """actor, dimension, start, value, p05, p50, p95: position at the start and the end."""
     turns: FrameT
-    """turn, dimension, value, low, median, high: mean position; a bargain that ended earlier stays where it ended."""
+    """turn, dimension, value, p05, p50, p95: mean position; a bargain that ended earlier stays where it ended."""
     influence: FrameT
     """partner, actor, share (of the draws in which the partner moved the actor at least once), distance (mean over all draws), the
     largest distance first."""
@@ -178,7 +178,7 @@ def _tables(actors: Actors, central: _Played, drawn: list[_Played], info: dict[s
 
     def bands(of: Callable[[_Played], Array]) -> dict[str, Any]:
         low, median, high = np.quantile([of(p) for p in drawn], QUANTILES, axis=0)
-        columns = {"value": of(central), "low": low, "median": median, "high": high}
+        columns = {"value": of(central), "p05": low, "p50": median, "p95": high}
         return {c: pa.array(v.ravel(), from_pandas=True) for c, v in columns.items()}
 
     def stayed(p: _Played) -> Array:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
+from equipoise.whatif.scenario.document import Items, Node, Scalar
 from equipoise.whatif.scenario.document import Mapping as Keys
-from equipoise.whatif.scenario.document import Node, Scalar
-from equipoise.whatif.scenario.fields import Fields, kind
+from equipoise.whatif.scenario.fields import Fields, kind, number
 from equipoise.whatif.scenario.tables import MATRIX, Wanted, read_table
 from equipoise.words.scenario import (
     BargainQuestion,
@@ -14,7 +15,9 @@ from equipoise.words.scenario import (
     Change,
     CorridorQuestion,
     Engine,
+    Group,
     Question,
+    Range,
     SectorsQuestion,
     Shock,
     Spread,
@@ -46,7 +49,8 @@ def _trade(fields: Fields) -> TradeQuestion:
         shocks=_shocks(fields, sectors=False),
         year=fields.whole("year"),
         unit=fields.maybe_text("unit"),
-        elasticity=fields.number("elasticity", above=0) if fields.has("elasticity") else 4.0,
+        groups=_groups(fields),
+        elasticity=read_range(fields.node("elasticity"), "elasticity") if fields.has("elasticity") else Range(4.0, 4.0, 4.0),
         closure=fields.choice("closure", CLOSURES, "additive"),
         psi=fields.number("psi", low=0) if fields.has("psi") else 0.0,
         reference=fields.maybe_text("reference"),
@@ -63,6 +67,7 @@ def _sectors(fields: Fields) -> SectorsQuestion:
         shocks=_shocks(fields, sectors=True),
         year=fields.whole("year"),
         unit=fields.maybe_text("unit"),
+        groups=_groups(fields),
         deficits=fields.choice("deficits", ("zero", "observed"), "zero"),
     )
 
@@ -171,24 +176,54 @@ READERS: Mapping[Engine, Callable[[Fields], Question]] = {
     Engine.BARGAIN: _bargain,
 }
 SPREADS: Mapping[Engine, tuple[str, ...]] = {
-    Engine.TRADE: ("elasticity_sd", "flows_sd", "domestic_sd"),
-    Engine.SECTORS: ("elasticity_sd",),
+    Engine.TRADE: ("flow_sd",),
+    Engine.SECTORS: (),
     Engine.CORRIDOR: ("capacity_sd",),
     Engine.BARGAIN: ("position_sd", "salience_sd", "capability_sd"),
 }
-DRAWS: Mapping[Engine, int] = {Engine.TRADE: 1000, Engine.SECTORS: 100, Engine.CORRIDOR: 1000, Engine.BARGAIN: 1000}
+DRAWS: Mapping[Engine, int] = {Engine.TRADE: 1000, Engine.SECTORS: 100, Engine.CORRIDOR: 1000, Engine.BARGAIN: 300}
 """Unless the file says how many."""
 
 
 def read_spread(engine: Engine, fields: Fields) -> Spread:
-    """The key ``uncertainty``; without it, nothing is drawn."""
+    """The key ``uncertainty``."""
     if not fields.has("uncertainty"):
-        return Spread()
+        return Spread(given=False, draws=DRAWS[engine])
     f = Fields(fields.node("uncertainty"), "'uncertainty'")
-    found = Spread(
-        draws=f.whole("draws", DRAWS[engine], 0, MOST_DRAWS) or 0,
-        seed=f.whole("seed", 0, 0, 2**31) or 0,
-        **{key: f.maybe_number(key, low=0) for key in SPREADS[engine]},
-    )
+    draws, seed = f.whole("draws", DRAWS[engine], 0, MOST_DRAWS) or 0, f.whole("seed", 0, 0, 2**31) or 0
+    sds = {key: f.maybe_number(key, low=0) for key in SPREADS[engine]}
+    trade = engine is Engine.TRADE
+    domestic = read_range(f.node("domestic"), "domestic") if trade and f.has("domestic") else None
+    hold = f.choice("hold", ("effect", "cost"), "effect") if trade else "effect"
+    says = any(v is not None for v in sds.values()) or domestic is not None
     f.done()
-    return found
+    return Spread(given=says, draws=draws, seed=seed, domestic=domestic, hold=hold, **sds)
+
+
+def read_range(node: Node, key: str) -> Range:
+    """A positive number, [low, high], [low, central, high], or these three as keys."""
+    if isinstance(node, Scalar):
+        value = number(node, key, above=0)
+        return Range(value, value, value)
+    if isinstance(node, Items):
+        if len(node.nodes) not in (2, 3):
+            raise node.at.error(f"{key!r} must be a number, [low, high] or [low, central, high]; {len(node.nodes)} values were given")
+        values = [number(n, key, above=0) for n in node.nodes]
+        low, high = values[0], values[-1]
+        central = values[1] if len(values) == 3 else math.sqrt(low * high)
+    else:
+        f = Fields(node, f"{key!r}")
+        low, high = f.number("low", above=0), f.number("high", above=0)
+        central = f.maybe_number("central", above=0) or math.sqrt(low * high)
+        f.done()
+    if not low <= central <= high:
+        raise node.at.error(f"{key!r}: low, central and high must rise; {low:g}, {central:g}, {high:g} were given")
+    return Range(low, central, high)
+
+
+def _groups(fields: Fields) -> tuple[Group, ...]:
+    if not fields.has("groups"):
+        return ()
+    node = fields.node("groups")
+    inner = Fields(node, "'groups'")
+    return tuple(Group(name.text, inner.texts(name.text)) for name, _ in getattr(node, "entries", ()))
