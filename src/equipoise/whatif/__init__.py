@@ -14,12 +14,39 @@ if TYPE_CHECKING:
     from equipoise.whatif.bargain import bargain as bargain
     from equipoise.whatif.bargain import bargain_ranges as bargain_ranges
     from equipoise.whatif.coercion import coercion as coercion
+    from equipoise.whatif.coercion import coercion_answers as coercion_answers
+    from equipoise.whatif.coercion import coercion_joint as coercion_joint
+    from equipoise.whatif.coercion import coercion_sectors as coercion_sectors
     from equipoise.whatif.corridor import corridor as corridor
+    from equipoise.whatif.ranges import trade_ranges as trade_ranges
+    from equipoise.whatif.sectors import sector_shocks as sector_shocks
     from equipoise.whatif.sectors import sectors as sectors
     from equipoise.whatif.trade import trade as trade
+    from equipoise.whatif.trade import trade_sensitivity as trade_sensitivity
 
-__all__ = ["bargain", "bargain_ranges", "coercion", "corridor", "sectors", "trade"]
-_HOME = {"bargain_ranges": "bargain"}
+__all__ = [
+    "bargain",
+    "bargain_ranges",
+    "coercion",
+    "coercion_answers",
+    "coercion_joint",
+    "coercion_sectors",
+    "corridor",
+    "sector_shocks",
+    "sectors",
+    "trade",
+    "trade_ranges",
+    "trade_sensitivity",
+]
+_HOME = {
+    "bargain_ranges": "bargain",
+    "coercion_answers": "coercion",
+    "coercion_joint": "coercion",
+    "coercion_sectors": "coercion",
+    "sector_shocks": "sectors",
+    "trade_ranges": "ranges",
+    "trade_sensitivity": "trade",
+}
 """Functions that live in the module of another name."""
 
 

@@ -73,7 +73,7 @@ def trade_ranges(
     >>> cut = pl.DataFrame({"exporter": ["A", "B"], "importer": ["B", "A"], "log_change": [-50.0, -50.0]})
     >>> found = trade_ranges(flows, cut, draws=4000, elasticity=(2.0, 8.0)).countries.row(0, named=True)
     >>> [found["measure"], *(round(found[k], 1) for k in ("p05", "central", "p95"))]  # 0.8 ** (1/2) to 0.8 ** (1/8)
-    ['welfare_pct', -10.6, -5.4, -2.7]
+    ['welfare_pct', -10.6, -5.4, -2.8]
     """
     one_of(closure, CLOSURES, "closure")
     chosen, psi = Closure(closure), number(psi, "psi", low=0)

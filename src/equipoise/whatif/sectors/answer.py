@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from equipoise.store.frames import listed, number, whole_number
-from equipoise.whatif.sectors.economy import Economy, Floats, Policy, read_deficits, read_economy, read_iceberg, read_tariffs
+from equipoise.whatif.sectors.economy import Economy, Policy, read_deficits, read_economy, read_iceberg, read_tariffs
 from equipoise.whatif.sectors.equilibrium import Equilibrium, find
+from equipoise.whatif.sectors.welfare import Welfare, compare
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,26 +30,18 @@ class SectorsResult:
     """The world after the change, against the baseline equilibrium; every percent is a change (1.5 is +1.5 %).
 
     ``countries`` (PyArrow, sorted by name): country, welfare_pct (exact), welfare_first_order_pct, terms_of_trade_pct,
-    volume_of_trade_pct, real_wage_pct. ``info``: closure (the deficits), elasticity (smallest and largest of the sectors), iterations
-    and residual (largest relative error) of the counterfactual, and baseline_iterations and baseline_residual.
+    volume_of_trade_pct, real_wage_pct. ``flows`` (made when it is asked for): exporter, importer, sector, value (baseline), value_new,
+    net of tariffs, in the money of the data, every pair. ``info``: closure (the deficits), elasticity (smallest and largest of the
+    sectors), iterations and residual (largest relative error) of the counterfactual, and baseline_iterations and baseline_residual.
     """
 
     countries: pa.Table
     info: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Welfare:
-    """Percent changes, (n)."""
-
-    exact: Floats
-    terms: Floats
-    volume: Floats
-    real_wage: Floats
+    _trade: tuple[Economy, Equilibrium, Equilibrium] = field(repr=False)
 
     @property
-    def first_order(self) -> Floats:
-        return self.terms + self.volume
+    def flows(self) -> pa.Table:
+        return _flows(*self._trade)
 
 
 def sectors(
@@ -87,7 +80,7 @@ def sectors(
     gaps = read_deficits(deficits, economy)
     old = find(economy, Policy(before, free), gaps, tol, max_iter)
     new = find(economy, after, gaps, tol, max_iter, near=old)
-    welfare = _welfare(economy, before, old, new)
+    welfare = compare(economy, before, old, new)
     _warn(economy.regions, welfare, "leaves out what icebergs melt" if iceberg is not None else "is not made for a change as large")
     info = {
         "closure": deficits if isinstance(deficits, str) else "given",
@@ -97,25 +90,10 @@ def sectors(
         "baseline_iterations": old.iterations,
         "baseline_residual": old.residual,
     }
-    return SectorsResult(_countries(economy.regions, welfare), info)
+    return SectorsResult(_countries(economy.regions, welfare), info, (economy, old, new))
 
 
-def _welfare(economy: Economy, tariffs: Floats, old: Equilibrium, new: Equilibrium) -> _Welfare:
-    """The exact change, and the first-order parts with the weights of the old equilibrium and finite changes."""
-    cost, income = new.cost / old.cost, old.income
-    sold = (old.trade.sum(axis=1) * (cost - 1)).sum(axis=0)
-    bought = (old.trade * (cost - 1)[:, None, :]).sum(axis=(0, 2))
-    more = tariffs * (new.trade - old.trade * cost[:, None, :])
-    index = np.exp((economy.final * np.log(new.price / old.price)).sum(axis=0))
-    return _Welfare(
-        100 * (new.income / income / index - 1),
-        100 * (sold - bought) / income,
-        100 * more.sum(axis=(0, 2)) / income,
-        100 * (new.wage / old.wage / index - 1),
-    )
-
-
-def _warn(regions: tuple[str, ...], welfare: _Welfare, why: str) -> None:
+def _warn(regions: tuple[str, ...], welfare: Welfare, why: str) -> None:
     gap = np.abs(welfare.first_order - welfare.exact)
     wrong = np.flatnonzero((gap > APART * np.abs(welfare.exact)) & (gap > POINTS))
     if len(wrong):
@@ -129,7 +107,7 @@ def _warn(regions: tuple[str, ...], welfare: _Welfare, why: str) -> None:
         )
 
 
-def _countries(regions: tuple[str, ...], welfare: _Welfare) -> pa.Table:
+def _countries(regions: tuple[str, ...], welfare: Welfare) -> pa.Table:
     import pyarrow as pa
 
     table = pa.table(
@@ -143,3 +121,21 @@ def _countries(regions: tuple[str, ...], welfare: _Welfare) -> pa.Table:
         }
     )
     return table.sort_by("country")
+
+
+def _flows(economy: Economy, old: Equilibrium, new: Equilibrium) -> pa.Table:
+    """Trade of every pair in every sector, (j, n, i) as rows."""
+    import pyarrow as pa
+
+    shape = old.trade.shape
+    sector, importer, exporter = (at.ravel() for at in np.indices(shape, np.int32))
+    regions, sectors = pa.array(economy.regions, pa.string()), pa.array(economy.sectors, pa.string())
+    return pa.table(
+        {
+            "exporter": regions.take(pa.array(exporter)),
+            "importer": regions.take(pa.array(importer)),
+            "sector": sectors.take(pa.array(sector)),
+            "value": old.trade.ravel(),
+            "value_new": new.trade.ravel(),
+        }
+    )
