@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 AUTHOR = Attribution(AttributionKind.AUTHOR, None)
 SPEECH_VERBS = SAYING | DENYING | {"argue", "believe", "think", "suggest"}
 OPENING, CLOSING = "“«„", "”»"
+_MARKS = re.compile(f'["{OPENING}{CLOSING}]')
 HEARSAY = word_set("hearsay")
 SOURCES = word_set("sources")
 OFFICES = word_set("single_offices")
@@ -26,14 +28,14 @@ OFFICES = word_set("single_offices")
 def attribution_of(scenes: Sequence[Scene], i: int, at: int) -> Attribution:
     """Who vouches for the word at article offset ``at`` of sentence ``i``: the author unless a speaker is named for it."""
     scene = scenes[i]
-    token = next((t for t in scene.doc if scene.sentence.start + t.idx <= at < scene.sentence.start + t.idx + len(t.text_with_ws)), None)
+    token = scene.token_at(at)
     if token is None:
         return AUTHOR
     quoted = in_quotes(scenes, i, at)
     own = speaker_of(token)
     if own is not None:
         return _named(scene, own, quoted)
-    if any(t.lower_ in HEARSAY for t in scene.doc):
+    if scene.words & HEARSAY:
         return Attribution(AttributionKind.UNNAMED_SOURCE, None)
     near = _speaker_near(scenes, i) if quoted else None
     return _named(*near, True) if near is not None else AUTHOR
@@ -137,13 +139,8 @@ def in_quotes(scenes: Sequence[Scene], i: int, at: int) -> bool:
     inside = False
     for j in range(first, i + 1):
         sentence = scenes[j].sentence
-        for k, ch in enumerate(sentence.text):
-            if sentence.start + k >= at:
+        for mark in _MARKS.finditer(sentence.text):
+            if sentence.start + mark.start() >= at:
                 return inside
-            if ch in OPENING:
-                inside = True
-            elif ch in CLOSING:
-                inside = False
-            elif ch == '"':
-                inside = not inside
+            inside = not inside if mark[0] == '"' else mark[0] in OPENING
     return inside

@@ -187,18 +187,12 @@ def _actor(held: Held) -> Actor:
 
 def _place(scene: Scene, reading: Reading) -> Place | None:
     """Where it happened, where the clause names a place."""
-    near = {t.i for t in reading.clause.subtree} | {t.i for t in reading.token.subtree}
-    for t in scene.doc:
+    near = [scene.doc[i] for i in sorted({t.i for t in reading.clause.subtree} | {t.i for t in reading.token.subtree})]
+    for t in near:
         span = scene.span_at(t)
-        if t.i in near and span is not None and span.is_place and span.place:
+        if span is not None and span.is_place and span.place:
             state = span.parties[0].code if span.parties else None
             return Place(span.place, state)
-    capitals = [
-        s
-        for t in scene.doc
-        if t.i in near and t.dep_ == "pobj" and t.head.lower_ in ("in", "at")
-        for s in [scene.span_at(t)]
-        if s is not None
-    ]
+    capitals = [s for t in near if t.dep_ == "pobj" and t.head.lower_ in ("in", "at") for s in [scene.span_at(t)] if s is not None]
     hit = next((s for s in capitals if s.kind in (ActorKind.CAPITAL, ActorKind.STATE) and s.place), None)
     return Place(hit.place, hit.parties[0].code if hit.parties else None) if hit is not None and hit.place else None

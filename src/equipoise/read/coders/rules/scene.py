@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from equipoise.words.actor import ActorKind, ActorSpan, Party
@@ -54,9 +55,9 @@ class Scene:
         self.spans = tuple(spans)
         self.home: str | None = None  # the state that the whole article is about
         self._span_of: dict[int, ActorSpan] = {}
-        starts = [sentence.start + token.idx for token in doc]
+        self._starts = [sentence.start + token.idx for token in doc]
         for span in spans:
-            for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
                 self._span_of[i] = span
         # The word of a span that its others hang on.
         self._heads = {i for i, span in self._span_of.items() if self._span_of.get(doc[i].head.i) is not span or doc[i].head.i == i}
@@ -73,6 +74,11 @@ class Scene:
             return True
         return len(self.doc) < LONGEST_HEADLINE and self.sentence.text.rstrip("\"”' ")[-1:].isalnum()
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence in lower case."""
+        return frozenset(t.lower_ for t in self.doc)
+
     @property
     def depth(self) -> int:
         """How deep the parse tree is, in words."""
@@ -86,6 +92,11 @@ class Scene:
             for up, i in enumerate(reversed(above), 1):
                 deepest[i] = base + up
         return max(deepest.values(), default=0)
+
+    def token_at(self, offset: int) -> Token | None:
+        """The word that covers an offset of the article, with the blank behind it; None outside the sentence."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.doc[i] if i >= 0 and offset < self._starts[i] + len(self.doc[i].text_with_ws) else None
 
     def span_at(self, token: Token) -> ActorSpan | None:
         """The span that covers a word."""
