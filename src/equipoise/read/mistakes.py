@@ -48,14 +48,14 @@ def shown(value: object) -> str:
     return repr(short) if isinstance(value, str) else short
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """A hint at the known word that was probably meant; empty where none is near.
 
     >>> nearest("consul", ["CONSULT", "AID"])
     " Did you mean 'CONSULT'?"
     """
     by_fold = {k.casefold(): str(k) for k in known}
-    near = get_close_matches(word[:_LONGEST_SHOWN].casefold(), by_fold, n=1)
+    near = get_close_matches(word[:_LONGEST_SHOWN].casefold(), by_fold, n=1, cutoff=likeness)
     return f" Did you mean {by_fold[near[0]]!r}?" if near else ""
 
 

@@ -37,7 +37,7 @@ SLOTS = _set(
 _NEAR_SLOT = 4  # letters; a shorter word is a preposition
 _PREPOSITIONS = _set(
     """
-    about above across after against along alongside amid among around aside before behind below beneath beside besides between beyond
+    about above across after against along alongside amid among around aside before behind below beneath beside besides between beyond close
     despite down during except facing from inside into like near onto opposite outside over past regarding since through throughout till
     toward towards under underneath unlike until upon versus with within without
     """
@@ -184,7 +184,7 @@ def _words(good: Mapping[str, Any], classes: Collection[str]) -> Iterator[tuple[
                 yield field, f"there is no class of words {shown(name)}.{nearest(name[1:], classes)} Name it under [classes]"
     for field in ("actor", "recipient"):
         for word in _split(good.get(field, "")):
-            if len(word) > _NEAR_SLOT and word not in SLOTS and word not in _PREPOSITIONS and (hint := nearest(word, SLOTS)):
+            if len(word) > _NEAR_SLOT and word not in SLOTS and word not in _PREPOSITIONS and (hint := nearest(word, SLOTS, 0.8)):
                 yield field, f"{field} {shown(word)} is no place where a party stands, and no preposition.{hint}"
 
 
