@@ -103,7 +103,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Countries that a shock may name together."""
+    """Countries (or routes) that may be named together."""
 
     name: str
     members: tuple[str, ...]
@@ -168,19 +168,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One state of a network: what is closed (routes, nodes, or ``state:RUS``), and what can carry more or less."""
+    """One state of a network: what is closed (routes, groups of them, nodes, or ``state:RUS``), and what can carry more or less."""
 
     name: str
     close: tuple[str, ...] = ()
     change: tuple[Change, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CorridorQuestion:
-    """For whatif.corridor."""
+    """For whatif.corridor. ``groups`` are routes that are closed together under a name."""
 
     network: TableRef
     cases: tuple[Case, ...]
+    groups: tuple[Group, ...]
     source: str
     sink: str
     demand: float | None

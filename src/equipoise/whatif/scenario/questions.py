@@ -118,6 +118,7 @@ def _corridor(fields: Fields) -> CorridorQuestion:
     return CorridorQuestion(
         network=read_table(fields.node("network"), "network", NETWORK),
         cases=_cases(fields),
+        groups=_groups(fields),
         source=fields.maybe_text("source") or "S",
         sink=fields.maybe_text("sink") or "T",
         demand=fields.maybe_number("demand", low=0),
@@ -135,10 +136,10 @@ def _cases(fields: Fields) -> tuple[Case, ...]:
     found = []
     for name, value in node.entries:
         if isinstance(value, Scalar) and not value.text:
-            found.append(Case(name.text))
+            found.append(Case(name.text, line=name.at.line))
             continue
         f = Fields(value, f"case {name.text!r}")
-        found.append(Case(name.text, f.texts("close"), _changes(f)))
+        found.append(Case(name.text, f.texts("close"), _changes(f), name.at.line))
         f.done()
     return tuple(found)
 

@@ -170,3 +170,12 @@ def _year(scenario: Scenario) -> int:
     if scenario.deed.since is not None:
         return int(scenario.deed.since[:4])
     raise InputError(f"{scenario.name}: ties have a year; give year=, or 'year' or 'since' in the scenario")
+
+
+def amount(value: float) -> str:
+    """A number for reading: whole above 100, else three significant digits.
+
+    >>> amount(31688.0), amount(4.5678), amount(0.01234)
+    ('31,688', '4.57', '0.0123')
+    """
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
