@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from equipoise.store.frames import listed
-from equipoise.whatif.corridor import corridor
+from equipoise.whatif.corridor import Corridors, corridor
 from equipoise.whatif.corridor.flow import Arc, largest_flow
 from equipoise.whatif.ranges.spread import drawn
 from equipoise.whatif.scenario.data import Opened, Shelf
@@ -24,6 +25,7 @@ USUAL_SD = 0.1
 """How uncertain capacities are taken to be (of the logarithm) where neither the scenario nor the network says."""
 UNIT = 1e-6
 """Of the largest capacity: what drawn capacities are counted in."""
+LINK = ("case", "from", "to", "route")
 Array = npt.NDArray[np.float64]
 
 
@@ -54,15 +56,13 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
     spread = scenario.spread
     unit = question.unit or "units of the network"
     table = _cases_table(cases, solved, _bands(rows, cases, asked, question, demand, spread) if spread.draws else None)
-    cuts = pa.concat_tables([s.cuts for s in solved])
+    cuts = pa.concat_tables([s.cuts.filter(pc.greater(s.cuts["capacity"], 0.0)) for s in solved])
     carried = pa.concat_tables([s.flows for s in solved])
     return Found(
         sheets=(
             Sheet("cases", f"What gets through, {unit}", table, ("case",), "max_flow", unit),
-            Sheet(
-                "cuts", "What holds it up: open links of a smallest cut", _renamed(cuts), ("case", "from", "to", "route"), "capacity", unit
-            ),
-            Sheet("flows", "One way to send as much", _renamed(carried), ("case", "from", "to", "route"), "flow", unit),
+            Sheet("cuts", "What holds it up: open links of a smallest cut", _renamed(cuts), LINK, "capacity", unit),
+            Sheet("flows", "One way to send as much", _renamed(carried), LINK, "flow", unit),
             Sheet("network", "The network that was given", opened.table),
         ),
         inputs=(opened,),
@@ -76,8 +76,8 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
 
 
 _ASSUMPTIONS = (
-    "Everything goes wherever there is room, at once: no contracts, grades of oil, prices or time to turn round. What is shown is the most that "
-    "could get through, not what would.",
+    "Everything goes wherever there is room, at once: no contracts, grades of oil, prices or time to turn round. "
+    "What is shown is the most that could get through, not what would.",
     "A smallest cut is one set of links that holds the flow up; there may be others as small.",
 )
 
@@ -85,9 +85,9 @@ _ASSUMPTIONS = (
 def _rows(opened: Opened) -> list[_Row]:
     found = []
     for r in opened.table.to_pylist():
-        capacity = r["capacity"]
+        capacity, link = r["capacity"], f"network: link {r['from']} to {r['to']} ({r['route']})"
         if capacity is None or not np.isfinite(capacity) or capacity < 0:
-            raise InputError(f"network: link {r['from']} to {r['to']} ({r['route']}) needs a capacity of at least 0; {capacity} was given")
+            raise InputError(f"{link} needs a capacity of at least 0; {capacity} was given")
         low, high = (_number(r.get(k)) for k in ("low", "high"))
         if (low is not None and not 0 <= low <= capacity) or (high is not None and high < capacity):
             raise InputError(
@@ -133,21 +133,11 @@ def _meant(name: str, rows: Sequence[_Row], question: CorridorQuestion, where: s
     return found
 
 
-def _solve(case: Case, asked: Array, rows: Sequence[_Row], question: CorridorQuestion, demand: float):  # type: ignore[no-untyped-def]
+def _solve(case: Case, asked: Array, rows: Sequence[_Row], question: CorridorQuestion, demand: float) -> Corridors[Any]:
     capacity = np.where(np.isnan(asked), [r.capacity for r in rows], asked)
-    table = pa.table(
-        {
-            "from": [r.tail for r in rows],
-            "to": [r.head for r in rows],
-            "route": [r.route for r in rows],
-            "capacity": [int(c) if float(c).is_integer() else float(c) for c in capacity] if _whole(capacity) else capacity,
-        }
-    )
+    ends = {"from": [r.tail for r in rows], "to": [r.head for r in rows], "route": [r.route for r in rows]}
+    table = pa.table({**ends, "capacity": capacity})
     return corridor(table, {case.name: []}, source=question.source, sink=question.sink, demand=demand)
-
-
-def _whole(capacity: Array) -> bool:
-    return all(float(c).is_integer() for c in capacity)
 
 
 def _bands(
@@ -192,9 +182,9 @@ def _first_open(cases: Sequence[Case]) -> int:
     return next(k for k, c in enumerate(cases) if not (c.close or c.change))
 
 
-def _cases_table(cases: Sequence[Case], solved: Sequence[object], bands: tuple[Array, Array] | None) -> pa.Table:
-    flow = [s.scenarios["max_flow"][0].as_py() for s in solved]  # type: ignore[attr-defined]
-    unmet = [s.scenarios["unmet"][0].as_py() for s in solved]  # type: ignore[attr-defined]
+def _cases_table(cases: Sequence[Case], solved: Sequence[Corridors[Any]], bands: tuple[Array, Array] | None) -> pa.Table:
+    flow = [s.scenarios["max_flow"][0].as_py() for s in solved]
+    unmet = [s.scenarios["unmet"][0].as_py() for s in solved]
     open_flow = flow[_first_open(cases)]
     columns: dict[str, object] = {"case": [c.name for c in cases], "max_flow": flow}
     if bands is not None:
@@ -240,7 +230,10 @@ def _says(table: pa.Table, cuts: pa.Table, unit: str) -> Iterator[str]:
 
 def _notices(scenario: Scenario, rows: Sequence[_Row], table: pa.Table, demand: float) -> Iterator[str]:
     if scenario.spread.draws and not scenario.spread.given and not any(r.low or r.high for r in rows):
-        yield f"The scenario does not say how uncertain capacities are. Taken: {USUAL_SD:.0%} (standard deviation), the links of a route together."
+        yield (
+            "The scenario does not say how uncertain capacities are. "
+            f"Taken: {USUAL_SD:.0%} (standard deviation), the links of a route together."
+        )
     for row in table.to_pylist():
         if row["max_flow"] == 0 and demand > 0:
             yield f"{row['case']}: nothing gets from source to sink; nothing open connects them."
