@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from equipoise.whatif.coercion import coercion_joint as coercion_joint
     from equipoise.whatif.coercion import coercion_sectors as coercion_sectors
     from equipoise.whatif.corridor import corridor as corridor
+    from equipoise.whatif.ranges import coercion_ranges as coercion_ranges
+    from equipoise.whatif.ranges import sectors_ranges as sectors_ranges
     from equipoise.whatif.ranges import trade_ranges as trade_ranges
     from equipoise.whatif.sectors import sector_shocks as sector_shocks
     from equipoise.whatif.sectors import sectors as sectors
@@ -30,10 +32,12 @@ __all__ = [
     "coercion",
     "coercion_answers",
     "coercion_joint",
+    "coercion_ranges",
     "coercion_sectors",
     "corridor",
     "sector_shocks",
     "sectors",
+    "sectors_ranges",
     "trade",
     "trade_ranges",
     "trade_sensitivity",
@@ -42,8 +46,10 @@ _HOME = {
     "bargain_ranges": "bargain",
     "coercion_answers": "coercion",
     "coercion_joint": "coercion",
+    "coercion_ranges": "ranges",
     "coercion_sectors": "coercion",
     "sector_shocks": "sectors",
+    "sectors_ranges": "ranges",
     "trade_ranges": "ranges",
     "trade_sensitivity": "trade",
 }

@@ -17,12 +17,13 @@ POINTS = {"p05": 5.0, "p50": 50.0, "p95": 95.0}
 
 
 def points(draws: Floats) -> dict[str, pa.Array]:
-    """Columns p05, p50, p95 of draws (draws, items), null where an item has a draw without a number."""
+    """Columns p05, p50, p95 of draws (draws, items), of those with a number; null where an item has none."""
     import pyarrow as pa
 
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "invalid value", RuntimeWarning)
-        found = np.percentile(draws, list(POINTS.values()), axis=0)
+        warnings.filterwarnings("ignore", "All-NaN", RuntimeWarning)
+        percentile = np.nanpercentile if np.isnan(draws).any() else np.percentile
+        found = percentile(draws, list(POINTS.values()), axis=0)
     return {name: pa.array(row.ravel(), from_pandas=True) for name, row in zip(POINTS, found, strict=True)}
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from equipoise.store.frames import FrameT, as_code, give_back, listed, number, one_of, whole_number
 from equipoise.whatif.ranges.summary import failures, points, say_failures
-from equipoise.whatif.ranges.worlds import Doubt, drawn_markets, read_doubt
+from equipoise.whatif.ranges.worlds import doubt_info, drawn_markets, read_doubt
 from equipoise.whatif.trade.answer import CLOSURES
 from equipoise.whatif.trade.many import solve_many
 from equipoise.whatif.trade.market import Closure, Floats
@@ -106,27 +106,13 @@ def trade_ranges(
             flow_draws[start + good] = new_flows[good]
     say_failures("trade_ranges", failed, doubt.draws)
     kept = np.setdiff1d(np.arange(doubt.draws), list(failed))
-    info = {**_info(doubt, failed, worst), "closure": closure, "psi": psi}
+    info = {**doubt_info(doubt, len(failed), worst), "hold": doubt.hold, "closure": closure, "psi": psi}
     return RangesResult(
         give_back(_countries(world, shown, central, {name: values[kept] for name, values in found.items()}), flows),
         give_back(_flows(world, new, flow_draws[kept] if with_flows else flow_draws), flows),
         give_back(failures(failed), flows),
         info,
     )
-
-
-def _info(doubt: Doubt, failed: dict[int, str], worst: float) -> dict[str, Any]:
-    spread = doubt.elasticity
-    return {
-        "draws": doubt.draws,
-        "failed": len(failed),
-        "seed": doubt.seed,
-        "hold": doubt.hold,
-        "elasticity": (spread.low, spread.central, spread.high),
-        "flow_sd": float(doubt.flow_sd.max()),
-        "domestic": bool(np.any(doubt.domestic[1] < doubt.domestic[2])),
-        "residual": worst,
-    }
 
 
 def _shown(countries: object, world: World) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -93,6 +94,20 @@ def read_doubt(
         whole_number(seed, "seed", low=0),
         str(hold),
     )
+
+
+def doubt_info(doubt: Doubt, failed: int, residual: float) -> dict[str, Any]:
+    """What was drawn, for the info of a result."""
+    spread = doubt.elasticity
+    return {
+        "draws": doubt.draws,
+        "failed": failed,
+        "seed": doubt.seed,
+        "elasticity": (spread.low, spread.central, spread.high),
+        "flow_sd": float(doubt.flow_sd.max()),
+        "domestic": bool(np.any(doubt.domestic[1] < doubt.domestic[2])),
+        "residual": residual,
+    }
 
 
 def drawn_markets(world: World, doubt: Doubt, psi: float, closure: Closure) -> Iterator[tuple[int, Floats, Market]]:
