@@ -72,7 +72,7 @@ def facts() -> tuple[Fact, ...]:
         Fact(
             f["name"],
             _words(f["words"]),
-            tuple(_edition(e) for e in f["when"]),
+            tuple(edition(e) for e in f["when"]),
             FactKind.THING if f.get("thing", False) else FactKind.EVENT,
             f.get("lasting", False),
             f["source"],
@@ -85,7 +85,7 @@ def facts() -> tuple[Fact, ...]:
 
 def _short(row: dict[str, str]) -> Fact:
     alternatives = row["names"].split(";")
-    editions = tuple(_edition(e) for e in row["when"].split())
+    editions = tuple(edition(e) for e in row["when"].split())
     return Fact(f"{alternatives[0]} ({row['when']})", _words(alternatives), editions, FactKind(row["kind"]), False, row["knowledge"])
 
 
@@ -157,8 +157,8 @@ def _words(alternatives: list[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(plain(w.strip()) for w in alternative.split("+")) for alternative in alternatives)
 
 
-def _edition(text: str) -> Edition:
-    """``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01``, ``2022-01/2022-03`` with an optional ``@city``."""
+def edition(text: str) -> Edition:
+    """The days that a cell of a table means: ``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01``, ``2022-01/2022-03`` with an optional ``@city``."""
     days, _, place = text.partition("@")
     first, _, last = days.strip().partition("/")
     return Edition(_first(first), _last(last or first), place.strip().lower() or None)

@@ -61,6 +61,7 @@ class Clue:
     last: date | None = None  # the earliest day known to lie after it
     exact: str | None = None  # how exact ``first`` is (day, month, year, thing); "fresh", "life": clues of those kinds
     lasted: date | None = None  # the end of what began on ``first``, where it took more than a day
+    is_known: bool = False  # from a table of what happened when or who held which office, not from a date in the text
 
 
 @dataclass(frozen=True, slots=True)

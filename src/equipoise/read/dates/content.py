@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     import numpy as np
 
 FIRST = date(1990, 1, 1)
-LEVEL = 0.9  # of the belief that the range holds
+LEVEL = 0.9  # of the belief that the range holds where a day can be named
+WIDE_LEVEL = 0.95  # the same where none can: what is that vague is often surer than it should be
+SHARED = (
+    0.75  # of its weight that a clue from the tables keeps: those of one text lean on one another, so their factors do not simply multiply
+)
 LONG = 600  # characters of a text that is an article, and so of the web's age, whatever it says
 NEAR = 31  # days about a value
-CONCENTRATED = 0.5  # of the belief that must lie near a day for it to be named
+CONCENTRATED = 0.35  # of the belief that must lie near a day for it to be named
 CONTRADICTED = 0.02  # a stated day whose factor is below this share of the best day's is contradicted
 _MOST_EVIDENCE = 6
 
@@ -51,20 +55,18 @@ class Belief:
         return float(self.fit[at]) if 0 <= at < len(self.fit) else 0.0
 
     def range(self) -> tuple[date, date, date | None]:
-        """First and last day of the shortest range with 90 % of the belief, and the day it centres on where most of it is near that day."""
+        """First and last day of the shortest range with most of the belief, and the day it centres on where enough of it is near that day."""
         import numpy as np
 
         total = np.concatenate(([0.0], np.cumsum(self.fit)))
         total /= total[-1]
-        ends = np.searchsorted(total, np.minimum(total[:-1] + LEVEL, 1.0) - 1e-9)
-        reachable = total[:-1] + LEVEL <= 1.0 + 1e-9
-        width = np.where(reachable, ends - np.arange(len(ends)), len(ends) * 2)
-        low = int(np.argmin(width))
-        high = int(ends[low]) - 1
+        low, high = _shortest(total, LEVEL)
         best, near = self._centre(total, low, high)
-        day = date.fromordinal(self.first.toordinal() + best)
         start = self.first.toordinal()
-        return date.fromordinal(start + low), date.fromordinal(start + high), day if near >= CONCENTRATED else None
+        if near < CONCENTRATED:
+            low, high = _shortest(total, WIDE_LEVEL)
+        day = date.fromordinal(start + best) if near >= CONCENTRATED else None
+        return date.fromordinal(start + low), date.fromordinal(start + high), day
 
     def _centre(self, total: np.ndarray, low: int, high: int) -> tuple[int, float]:
         """The day with the most belief in the 31 days about it, and that belief; of equals the best single day."""
@@ -75,6 +77,16 @@ class Belief:
         fits = np.where(mass >= 0.9 * mass.max(), _smoothed(self.fit)[low : high + 1], -1.0)
         best = int(np.argmax(fits))
         return best + low, float(mass[best])
+
+
+def _shortest(total: np.ndarray, level: float) -> tuple[int, int]:
+    """First and last index of the shortest range that holds a share of the belief, given the belief before each day."""
+    import numpy as np
+
+    ends = np.searchsorted(total, np.minimum(total[:-1] + level, 1.0) - 1e-9)
+    width = np.where(total[:-1] + level <= 1.0 + 1e-9, ends - np.arange(len(ends)), len(ends) * 2)
+    low = int(np.argmin(width))
+    return low, int(ends[low]) - 1
 
 
 def _smoothed(fit: np.ndarray) -> np.ndarray:
@@ -93,18 +105,21 @@ def believe(text: str, boilerplate: Sequence[Boilerplate], reposts: Sequence[Sta
         return None
     last = max([known_until(), *(date(c.first.year, 12, 31) for c in clues if c.first and c.first.year < known_until().year + 30)])
     days = np.arange(FIRST.toordinal(), last.toordinal() + 1)
-    hard, soft = np.ones(len(days)), np.zeros(len(days))
+    hard, firm, soft = np.ones(len(days)), np.ones(len(days)), np.zeros(len(days))
     for clue in _distinct(clues):
         if clue.hard is not None:
-            hard = hard * clue.hard(days)
+            factor = clue.hard(days)
+            hard = hard * factor
+            firm = firm * (factor**SHARED if clue.is_known else factor)
         if clue.soft is not None:
-            soft = soft + np.log(np.maximum(clue.soft(days), 1e-12))
+            soft = soft + (SHARED if clue.is_known else 1.0) * np.log(np.maximum(clue.soft(days), 1e-12))
         hard /= max(hard.max(), 1e-300)
+        firm /= max(firm.max(), 1e-300)
     soft = soft + np.log(weigh.written_lately(days))
     delays = _delays(clues)
     if delays is not None:
         soft = soft + np.log(np.maximum(delays(days), 1e-12))
-    fit = hard * np.exp(soft - soft.max())
+    fit = firm * np.exp(soft - soft.max())
     bounded = len(text) >= LONG or any(c.first or c.last or c.hard or c.exact == "life" for c in clues)
     return Belief(FIRST, hard, fit / fit.max(), _evidence(clues), bounded)
 

@@ -68,7 +68,7 @@ def of_facts(s: TextSentence, near: Sequence[TextSentence], told: Sequence[Fact]
         elif fact.kind is FactKind.NTH:
             yield from _of_edition(fact, s, at)
         else:
-            yield _of_event(fact, s, near, at, span)
+            yield of_event(fact, s, near, at, span)
 
 
 def _of_edition(fact: Fact, s: TextSentence, at: tuple[int, int]) -> Iterator[Clue]:
@@ -94,11 +94,11 @@ def _arabic(roman: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-def _of_event(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int], span: Span) -> Clue:
+def of_event(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int], span: Span) -> Clue:
     days = [e.first for e in fact.editions]
-    settled, coming = _settled(fact, s, near, at)
-    if settled:
-        return _settles(fact.name, span, settled, coming)
+    fitting, coming = settled(fact, s, near, at)
+    if fitting:
+        return _settles(fact.name, span, fitting, coming)
     if _is_ahead(s, at, len(days) > 1 or fact.kind is FactKind.SET):
         places = [e.first for e in fact.editions if e.place and e.place in s.low]
         places = places or (days if fact.kind is FactKind.SET else [])
@@ -139,7 +139,7 @@ def _settles(name: str, span: Span, editions: Sequence[Edition], coming: bool) -
     return Clue(name, span, weigh.within(stretches), None, min(e.first for e in editions))
 
 
-def _settled(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int]) -> tuple[list[Edition], bool]:
+def settled(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int]) -> tuple[list[Edition], bool]:
     """The editions whose day the text gives without a year, those at a place that it names first; and whether they are still to come."""
     years = {w.year for w in s.words if w.has_year and w.year}
     fit = [e for e in fact.editions if not years or e.first.year in years]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # How often the latest, second and third latest date told is the one the news is about: of dates in figures, and of known events, which
 # may be another of that name.
 LATEST_SHARES = {True: (0.93, 0.05, 0.02), False: (0.8, 0.14, 0.06)}
+# The share of belief that such a date says nothing of when the text was written.
+MISTAKEN = {True: 0.03, False: 0.35}
+OCCASION_MISTAKEN = 0.3
 # How often a text is written while what it tells lasts (a month or year named, an affair), not after it.
 MEANWHILE = {
     **{"month": 0.15, "month lead": 0.2, "year": 0.35, "lone year": 0.27, "fact": 0.2, "fact lead": 0.5},
@@ -91,7 +94,8 @@ def latest(told: Sequence[Told]) -> Weights:
 
     Things set in advance may also lie ahead.
     """
-    shares = LATEST_SHARES[told[0].exact.removesuffix(" lead").split()[-1] in ("day", "weekday", "month", "year")][: len(told)]
+    is_dated = told[0].exact.removesuffix(" lead").split()[-1] in ("day", "weekday", "month", "year")
+    shares = LATEST_SHARES[is_dated][: len(told)]
 
     def weights(days: np.ndarray) -> np.ndarray:
         import numpy as np
@@ -100,6 +104,17 @@ def latest(told: Sequence[Told]) -> Weights:
         for share, thing in zip(shares, told, strict=False):
             total += share / sum(shares) * _written_of(thing)(days)
         return total
+
+    return doubted(weights, MISTAKEN[is_dated])
+
+
+def doubted(fits: Weights, share: float) -> Weights:
+    """``share`` of the belief spread over all days: what is named may be another of that name, or told years later."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        found = fits(days)
+        total = float(found.sum())
+        return (1 - share) * found / total + share / len(days) if total > 0 else found + 1.0
 
     return weights
 
@@ -184,12 +199,12 @@ def soon_before(last: date) -> Weights:
 
 def before_one_of(dates: Sequence[date]) -> Weights:
     """Written before one of the dates, mostly in the two months before it."""
-    return _mixture(dates, ((0.9, 30.0), (0.1, 365.0)), -1)
+    return doubted(_mixture(dates, ((0.9, 30.0), (0.1, 365.0)), -1), OCCASION_MISTAKEN)
 
 
 def after_one_of(dates: Sequence[date]) -> Weights:
     """Written after one of the dates, often soon after."""
-    return _mixture(dates, DELAYS["fact"], 1)
+    return doubted(_mixture(dates, DELAYS["fact"], 1), OCCASION_MISTAKEN)
 
 
 def about_one_of(editions: Sequence[Stretch], is_lead: bool) -> Weights:
@@ -207,7 +222,7 @@ def about_one_of(editions: Sequence[Stretch], is_lead: bool) -> Weights:
             total = np.where((days > first.toordinal()) & (days < last.toordinal()), 0.65 * peak, total)
         return total
 
-    return weights
+    return doubted(weights, OCCASION_MISTAKEN)
 
 
 def around(first: date, last: date, ahead: float = 0.5) -> Weights:
@@ -301,7 +316,7 @@ def in_office(held: Sequence[Stretch]) -> Weights:
         import numpy as np
 
         first = min(h.first.toordinal() for h in held if h.first)
-        total = np.where(days >= first, 0.06, 0.003)
+        total = np.where(days >= first, 0.06, 0.02)
         for h in held:
             low, high = h.first.toordinal() if h.first else 0, h.last.toordinal() if h.last else date.max.toordinal()
             total = np.where((days >= low) & (days <= high), 1.0, total)
