@@ -43,8 +43,7 @@ def commands_page() -> str:
         "## equipoise\n",
         *_parameters(group),
     ]
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
+    for name, command in commands_of(group, context):
         text, _, example = inspect.cleandoc(command.help or "").partition("Example:")
         words = " ".join(_value(p) for p in command.params if p.param_type_name == "argument")
         parts += [f"## equipoise {name}\n", f"`equipoise {name} [OPTIONS] {words}".rstrip() + "`\n", " ".join(text.split()) + "\n"]
@@ -52,6 +51,18 @@ def commands_page() -> str:
         if example:
             parts += ["```", example.strip(), "```\n"]
     return "\n".join(parts)
+
+
+def commands_of(group: Any, context: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its whole name, those of a group (`ties load`) in its place."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if hasattr(command, "list_commands"):
+            yield from commands_of(
+                command, command.make_context(name, ["--help"], parent=context, resilient_parsing=True), f"{before}{name} "
+            )
+        else:
+            yield f"{before}{name}", command
 
 
 def _parameters(command: Any) -> Iterator[str]:

@@ -7,9 +7,11 @@ the verdicts and the settings, whatever the order they came in: a run that was s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from equipoise import __version__
 from equipoise.ledger.rebuild import rebuild_ledger
@@ -26,6 +28,11 @@ from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event
 from equipoise.words.progress import Report, silent
 from equipoise.words.text import Article
+from equipoise.words.tie import Source
+
+if TYPE_CHECKING:
+    from equipoise.measure.panel import Panel
+    from equipoise.ties.coverage import Coverage
 
 STEPS = (
     open_articles,  # inputs             -> articles, sentences, problems
@@ -115,6 +122,40 @@ def compare(
         return Comparison(estimates, estimates, earlier)
     later = balance(target, events, articles, settings, parts.later.since, parts.later.until, by_month=False)
     return Comparison(estimates, later, earlier)
+
+
+def load_ties(store: Store, dataset: str, file: Path, columns: Mapping[str, str], version: str | None = None) -> Source:
+    """A file of a dataset is in the tables sources and ties (votes: ballots and rollcalls), in the place of an earlier one."""
+    from equipoise.ties.connector import connector
+    from equipoise.ties.load import load
+
+    return load(store, connector(dataset), file, columns, version)
+
+
+def forget_ties(store: Store, dataset: str) -> None:
+    """Nothing of the dataset is left in the project."""
+    from equipoise.ties.load import forget
+
+    forget(store, dataset)
+
+
+def coverage(store: Store, country: str) -> list[Coverage]:
+    """How far each dataset reaches for a country."""
+    from equipoise.ties.coverage import coverage as cover
+
+    ties = store.arrow("ties", "state = ? OR partner = ?", [country, country])
+    return cover(country, store.read("sources"), ties, store.arrow("ballots", "state = ?", [country]))
+
+
+def panel(
+    store: Store, years: tuple[int, int], include: Sequence[str], *, dyads: str, system: str, states: Iterable[str] | None, kind: str
+) -> Panel:
+    """Dyad-years with what is loaded: ties and votes -> a panel."""
+    from equipoise.measure.panel import panel as make_panel
+    from equipoise.measure.panel.from_ties import additions
+
+    added = additions(store.read("sources"), include, dyads, lambda dataset: store.arrow("ties", "dataset = ?", [dataset]), store.arrow)
+    return make_panel(years, dyads=dyads, system=system, states=states, add_sources=added, kind=kind)
 
 
 def _state(store: Store, settings: Settings) -> str:

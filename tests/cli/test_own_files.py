@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from equipoise.cli import main
 from equipoise.words.errors import InputError
 
 Run = Callable[..., tuple[int, str, str]]
@@ -20,21 +18,6 @@ BAD = {
     ),
     "--actors": ("mine.csv", "name,code\nAcme,Kazakhstan\n", "mine.csv, line 2: code 'Kazakhstan' is not known. Did you mean 'KAZ'"),
 }
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EQUIPOISE_PROJECT", raising=False)
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["equipoise", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main.app()
-        out = capsys.readouterr()
-        return int(end.value.code or 0), out.out, out.err
-
-    return call
 
 
 @pytest.fixture

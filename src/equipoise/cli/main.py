@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from equipoise import __version__
-from equipoise.cli import brief, compare, explain, ledger, read
+from equipoise.cli import brief, compare, explain, ledger, read, ties
 from equipoise.cli.common import FLAGS, say
 from equipoise.words.errors import EquipoiseError, InputError, ProjectMissing
 
@@ -36,11 +36,13 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     ledger.export,
     explain.explain,
     compare.compare_coders,
+    ties.panel,
     read.settings,
 )
 STOPPED = 130  # exit code of what Ctrl-C ended
 for command in COMMANDS:
     cli.command(command.__name__.replace("_", "-"))(command)
+cli.add_typer(ties.ties, name="ties")
 
 
 def _version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""A project and its verbs: the Python API that the command line speaks to.
+"""An open project: what is read into it, and what is asked of it. In: a file, settings. Out: rows, briefs, files.
 
 >>> with open_project() as project:  # in memory; give a file name to keep it
 ...     project.events().rows
@@ -7,62 +7,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from equipoise import __version__, pipeline
+from equipoise.project.rows import Rows
+from equipoise.project.structure import Ties
 from equipoise.read.intake import Taken
 from equipoise.settings import Settings, load_settings
 from equipoise.store.duck import MEMORY, Store
 from equipoise.store.nouns import uncollected
 from equipoise.store.records import EXPORTED, RECORDS, write_tables
 from equipoise.store.runs import as_read
-from equipoise.store.schema import TABLES, to_arrow
+from equipoise.store.schema import TABLES
 from equipoise.words.claim import Verdict, VerdictKind
 from equipoise.words.errors import InputError
 from equipoise.words.event import Channel, Event, EventType, MentionId, Modality
 from equipoise.words.progress import Report, silent
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-    import pyarrow as pa
-
     from equipoise.show.brief import Brief
     from equipoise.show.event import EventView
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of one table, as nouns (iterate, ``rows``), and as Arrow, Polars or pandas."""
-
-    table: str
-    rows: list[Any]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def to_arrow(self) -> pa.Table:
-        """An Arrow table with the columns of the data dictionary."""
-        return to_arrow(self.table, self.rows)
-
-    def to_polars(self) -> pl.DataFrame:
-        """A Polars frame."""
-        import polars as pl
-
-        return pl.DataFrame(self.to_arrow())
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A pandas frame; pandas must be installed."""
-        frame: pd.DataFrame = self.to_arrow().to_pandas()
-        return frame
 
 
 def open_project(path: str | Path | None = None, settings: Settings | None = None, create: bool = True) -> Project:
@@ -86,6 +54,11 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def ties(self) -> Ties:
+        """Structural data: load datasets, list them, make panels."""
+        return Ties(self.store)
 
     def close(self) -> None:
         """The file is complete and free for others."""

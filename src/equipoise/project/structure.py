@@ -1,0 +1,81 @@
+"""The structural data of a project. In: files of datasets. Out: sources, ties, coverage, panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from equipoise import pipeline
+from equipoise.project.rows import Rows
+from equipoise.reference.states import code_for
+from equipoise.store.duck import Store
+from equipoise.words.errors import InputError
+from equipoise.words.tie import Source
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from equipoise.measure.panel import Panel
+    from equipoise.ties.coverage import Coverage
+
+
+class Ties:
+    """Datasets of a project: ``project.ties.load("wdi-gdp", "gdp.csv")``."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load(self, dataset: str, file: str | Path, columns: Mapping[str, str] | None = None, version: str | None = None) -> Source:
+        """A file of a dataset is in the project, in the place of an earlier one. Raises InputError; then nothing has changed.
+
+        ``columns``: what the file calls a column, where it differs; ``version``: what the publisher calls the release.
+        """
+        return pipeline.load_ties(self._store, dataset, Path(file), columns or {}, version)
+
+    def forget(self, dataset: str) -> None:
+        """Nothing of the dataset is left. Raises InputError where it was not there."""
+        self._known([dataset])
+        pipeline.forget_ties(self._store, dataset)
+
+    def sources(self) -> Rows:
+        """The datasets that are loaded, with citation, years, and what was set aside of each and why."""
+        return Rows("sources", self._store.read("sources"))
+
+    def table(self, dataset: str | None = None) -> pa.Table:
+        """The ties, of one dataset or of all, as Arrow with the columns of the data dictionary."""
+        if dataset is None:
+            return self._store.arrow("ties")
+        self._known([dataset])
+        return self._store.arrow("ties", "dataset = ?", [dataset])
+
+    def coverage(self, country: str) -> list[Coverage]:
+        """How far each variable of each dataset reaches for a country. Raises InputError for a country that is not known."""
+        code = code_for(country)
+        if code is None:
+            raise InputError(f"{country!r} is no state that is known. Give its code or name: KAZ, Kazakhstan")
+        return pipeline.coverage(self._store, code)
+
+    def panel(
+        self,
+        years: tuple[int, int],
+        include: Sequence[str] = (),
+        *,
+        dyads: str = "directed",
+        system: str = "cow",
+        states: Iterable[str] | None = None,
+        kind: str = "polars",
+    ) -> Panel:
+        """Dyad-years with what is loaded. ``include``: families (trade, votes, arms, alliances ...), variables or datasets; none: all.
+
+        The other options are those of ``equipoise.panel``. Raises InputError for a name that nothing loaded answers to.
+        """
+        return pipeline.panel(self._store, years, include, dyads=dyads, system=system, states=states, kind=kind)
+
+    def _known(self, datasets: Sequence[str]) -> None:
+        there = self._store.column("sources", "dataset")
+        for name in datasets:
+            if name not in there:
+                raise InputError(
+                    f"The project has no dataset {name!r}; it has {', '.join(there) or 'none'}. Load it: equipoise ties load {name} FILE"
+                )
