@@ -12,7 +12,7 @@ from equipoise.read.article import read_article
 from equipoise.read.coders.rules.coder import RulesCoder
 from equipoise.read.coders.rules.frames import noun_frame, verb_frame
 from equipoise.read.coders.rules.lexicon import Lexicon
-from equipoise.read.coders.rules.mentions import Workshop, mention_of, unread
+from equipoise.read.coders.rules.mentions import Workshop, mention_of, told_in, unread
 from equipoise.read.coders.rules.predicates import Predicates, Reading
 from equipoise.read.coders.rules.scene import lemma
 from equipoise.read.coders.rules.selection import keep
@@ -84,7 +84,8 @@ def _explained(shop: Workshop, i: int) -> Explanation:
         return Explanation(scene.sentence.text, words, scene.spans, (), why)
     predicates = Predicates(scene, shop.lexicon)
     readings = predicates.all()
-    kept = keep(readings)
+    told = [r for r, _ in told_in(shop, i, readings)]
+    kept = [*keep([r for r in readings if not r.is_wide]), *(r for r in readings if r.is_wide and (r in told or not told))]
     found = [_candidate(shop, i, predicates, t, readings, kept) for t in scene.doc]
     candidates = tuple(c for c in found if c is not None)
     return Explanation(scene.sentence.text, words, scene.spans, candidates, _silence(list(scene.doc), candidates))

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.lemmas import past_stem, present_stem
 from equipoise.read.coders.rules.modality import SAYING
+from equipoise.read.coders.rules.scene import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+LEAVING = ("leave", "depart", "head", "fly", "travel", "go", "set", "sail", "march")
 QUOTES = ("``", "''")
 
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+MODIFYING = ("amod", "compound", "nmod")
 NOMINAL = ("NOUN", "PROPN")
 WITHIN = ("amod", "compound", "nmod", "npadvmod", "nsubj", "dep", "poss")
 
@@ -29,7 +32,7 @@ def mend_verbs(doc: Doc, verbs: Container[str]) -> None:
     if root is None:
         return
     _mend_subject(root)
-    if any(t.tag_ in FINITE for t in doc) or doc[-1].text == "?":
+    if any(t.tag_ in FINITE and t.dep_ not in MODIFYING for t in doc) or doc[-1].text == "?":
         return
     found = next((t for t in doc if _may_be_verb(t, root, verbs)), None)
     if found is not None:
@@ -54,7 +57,7 @@ def _may_be_verb(token: Token, root: Token, verbs: Container[str]) -> bool:
         return False
     if not (token.i == root.i or token.head.i == root.i) or after.is_punct:
         return False
-    if token.i != root.i and token.dep_ not in ("amod", "compound", "nmod", "acl", "appos"):
+    if token.i != root.i and token.dep_ not in (*MODIFYING, "acl", "appos"):
         return False
     word = token.lower_
     if token.tag_ in ("JJ", "VBN", "VBD"):
@@ -95,10 +98,20 @@ def mend_clauses(doc: Doc) -> None:
     for token in doc:
         if token.dep_ == "ccomp" and token.head.pos_ in ("VERB", "AUX") and _stands_alone(token):
             token.dep_ = "parataxis"
+        elif token.dep_ == "mark" and token.lower_ == "for" and lemma(token.head.head) in LEAVING:
+            _mend_goal(token)
         elif _heads_list(token):
             token.head, token.dep_ = token.nbor(2), "conj"
         elif token.dep_ == "relcl" and any(c.lower_ == "when" and c.dep_ == "advmod" for c in token.children):
             token.dep_ = "advcl"
+
+
+def _mend_goal(word: Token) -> None:
+    """ "Left for Banjul to see the president": the goal is taken for who is to see him."""
+    goal = next((c for c in word.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i > word.i), None)
+    if goal is not None:
+        word.head, word.dep_ = word.head.head, "prep"
+        goal.head, goal.dep_ = word, "pobj"
 
 
 def _heads_list(token: Token) -> bool:

@@ -16,6 +16,7 @@ from equipoise.words.event import EventType, Modality
 
 FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSAULT MOBILIZE PROTEST CONCEDE")
 WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
+HOSTILE = event_types("SANCTION COERCE ASSAULT MOBILIZE")
 ONE_SIDED = event_types("REJECT THREATEN REQUEST SANCTION")
 YIELDING = event_types("CONCEDE AGREE SANCTION")
 
@@ -38,6 +39,8 @@ def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, si
         return _outcome(lexicon, "refuse", event, Modality.OCCURRED)
     if modality is Modality.HYPOTHETICAL and how.saying is not None and event in WILLING and _speaks_for_itself(scene, how.saying, sides):
         return _outcome(lexicon, "future", event, modality)  # "said it would meet them if ..."
+    if modality is Modality.HYPOTHETICAL and event in HOSTILE and how.saying is not None and _speaks_for_itself(scene, how.saying, sides):
+        return _outcome(lexicon, "future", event, Modality.OCCURRED)  # "said it would strike again if ..."
     if modality is Modality.PLANNED and event in FUTURE and reading.sense.op not in ("promise", "threaten"):
         coded = _outcome(lexicon, "future", event, modality)
         own = how.saying is not None and event is not EventType.CONSULT and _speaks_for_itself(scene, how.saying, sides)

@@ -23,6 +23,8 @@ DEEDS = event_types("ASSAULT COERCE")
 CONTAINERS = word_set("containers")
 ASPECT = word_set("aspect")
 SEEMING = word_set("seeming")
+WIDE = 0.6  # a sense of less weight tells of a whole family of verbs: it gives way to all others
+LAST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Reading:
     def token(self) -> Token:
         """The predicate's own word."""
         return self.frame.token
+
+    @property
+    def is_wide(self) -> bool:
+        """True for the senses of lexicon/WIDE.toml, which stand only where nothing else does."""
+        return self.sense.weight < WIDE
 
     @property
     def clause(self) -> Token:
@@ -105,7 +112,7 @@ class Predicates:
             reading = self._fit(frame, sense, loose)
             if reading is None:
                 continue
-            rank = sense.demands + (1.5 if reading.inner is not None else 0) + sense.weight
+            rank = sense.demands + (1.5 if reading.inner is not None else 0) + sense.weight - (LAST if reading.is_wide else 0)
             if best is None or rank > best[0]:
                 best = (rank, reading)
         return best[1] if best else None

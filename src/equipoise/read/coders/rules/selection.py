@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.read.coders.rules.grammar import event_types
 from equipoise.read.coders.rules.modality import CLAIMS, DENYING, REBUTTING
 from equipoise.read.coders.rules.predicates import Reading
-from equipoise.read.coders.rules.scene import lemma
+from equipoise.read.coders.rules.scene import clause_tokens, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,12 @@ def keep(readings: Sequence[Reading]) -> list[Reading]:
         for i, nouns_only in _swallowed(r).items():
             gone[i] = gone.get(i, True) and nouns_only
     return sorted(kept, key=lambda r: r.token.i)
+
+
+def is_told_inside(wide: Reading, told: Sequence[Reading]) -> bool:
+    """True where another event is told within the clause of a wide reading ("sent Chad a note of protest")."""
+    inside = {t.i for t in clause_tokens(wide.clause)}
+    return any(r.token.i in inside or r.clause.i in inside for r in told)
 
 
 def _depth(token: Token) -> int:
