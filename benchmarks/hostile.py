@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hostile_sentences import KINDS
+
 from measure import run
 
 BOUND = 6.0
@@ -33,7 +34,8 @@ day = date(2023, 6, 15)
 published = Published("2023-06-15", day, day, Granularity.DAY, PublishedBasis.GIVEN)
 
 def read(text):
-    return read_article(Document("a.txt", "a", 0, text.encode(), "0" * 64, text, "record", Given(date="2023-06-15")), ArticleId("a"), coder.settings)
+    document = Document("a.txt", "a", 0, text.encode(), "0" * 64, text, "record", Given(date="2023-06-15"))
+    return read_article(document, ArticleId("a"), coder.settings)
 
 def as_sentence(text):
     article = Article(ArticleId("a"), "a.txt", None, None, "en", published, (), None, None, "0" * 64, text)

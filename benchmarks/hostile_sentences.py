@@ -52,7 +52,11 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "genitives": lambda n: "Russia condemned " + "the minister of " * (n // 3) + "Kazakhstan.",
     "hyphens": lambda n: "Kazakhstan accused " + "-".join(_of(("Russia", "backed", "Kazakh"), n)) + ".",
     "dates": lambda n: "Kazakhstan met Russia " + ", ".join(_of(("on 3 May 2021", "last week", "in 2019", "on Monday"), n // 3 + 1)) + ".",
-    "figures": lambda n: "Russia paid " + " and ".join(_of(("5 million dollars", "about 30 percent", "1.2 billion tenge"), n // 3 + 1)) + ".",
+    "figures": lambda n: (
+        "Russia paid " + " and ".join(_of(("5 million dollars", "about 30 percent", "1.2 billion tenge"), n // 3 + 1)) + "."
+    ),
     "negations": lambda n: "Russia did " + "not " * n + "sanction Kazakhstan.",
-    "pronouns": lambda n: "Putin met Tokayev, and " + " ".join(_of(("he", "told", "him", "that", "they", "and", "his", "country"), n)) + ".",
+    "pronouns": lambda n: (
+        "Putin met Tokayev, and " + " ".join(_of(("he", "told", "him", "that", "they", "and", "his", "country"), n)) + "."
+    ),
 }

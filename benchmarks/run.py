@@ -1,4 +1,4 @@
-"""Measure speed and memory: `make bench`, or `python benchmarks/run.py --quick`. Out: a table, and out/bench.json.
+"""Measure speed and memory: `make bench`, or `python benchmarks/run.py --quick`. Out: a table, and out/bench.json, each case with its day.
 
 Texts are generated, the same ones each time. The whole chain is compared with spaCy alone in the same run, so that the ratio means
 something on any machine. Exit 1 where a target is missed, so that a slow change is noticed; no test depends on these figures.
@@ -7,6 +7,7 @@ something on any machine. Exit 1 where a target is missed, so that a slow change
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import subprocess
@@ -16,10 +17,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from articles import write_articles, write_long_text
 from hostile import hostile
-from measures import votes
+from votes import votes
 
 from equipoise.settings import load_settings
 from ledger import write_project
@@ -122,6 +124,22 @@ def start_up(_: Path) -> Iterator[Figure]:
     yield Figure("equipoise --help", "time, best of 5", min(times), "s", "< 0.5", min(times) < 0.5)
 
 
+def what_if(quick: bool) -> Iterator[Figure]:
+    """Trade, coercion and sectors; their ratios are against gegravity, or a plain loop where it is absent."""
+    from whatif import every
+
+    for f in every(quick):
+        yield Figure("what-if", f.what, f.value, f.unit, f.target, f.met)
+
+
+def networks(quick: bool) -> Iterator[Figure]:
+    """Corridors and bargaining."""
+    from whatif_networks import every
+
+    for t in every(quick):
+        yield Figure(t.what, "time", t.seconds, "s", f"< {t.limit:g}", t.seconds < t.limit)
+
+
 def _memory(case: str, done: Measured, limit: int) -> Figure:
     return Figure(
         case, "peak memory, all processes", done.peak_mb, "MB", f"< {limit}", None if done.peak_mb is None else done.peak_mb < limit
@@ -140,33 +158,48 @@ def table(figures: list[Figure]) -> str:
     )
 
 
+CASES: dict[str, Callable[[Path, bool], Iterator[Figure]]] = {
+    "help": lambda d, quick: start_up(d),
+    "brief": lambda d, quick: brief(d, 1_000 if quick else 10_000),
+    "hostile": lambda d, quick: (Figure(*f) for f in hostile(quick)),
+    "votes": lambda d, quick: (Figure(*f) for f in votes(d, SEED, quick)),
+    "whatif": lambda d, quick: what_if(quick),
+    "networks": lambda d, quick: networks(quick),
+    "long": lambda d, quick: long_text(d, 5 if quick else 50),
+    "chain": lambda d, quick: chain(d, 40 if quick else 1_000, 600),
+}
+
+
 def main() -> int:
-    """Run the cases, print the table, write the JSON."""
+    """Run the cases, print the table, write the JSON. Cases that were not run keep the figures of their last run."""
     parser = argparse.ArgumentParser(description="Measure speed and memory on generated texts.")
-    parser.add_argument("--quick", action="store_true", help="small inputs: a minute instead of ten")
-    parser.add_argument("--only", choices=["chain", "long", "brief", "votes", "help", "hostile"], help="one case")
+    parser.add_argument("--quick", action="store_true", help="small inputs: minutes instead of a quarter of an hour")
+    parser.add_argument("--only", choices=[*CASES], help="one case")
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "bench.json", help="where the figures are written")
     options = parser.parse_args()
-    quick = options.quick
-    cases: dict[str, Callable[[Path], Iterator[Figure]]] = {
-        "help": start_up,
-        "brief": lambda d: brief(d, 1_000 if quick else 10_000),
-        "hostile": lambda d: (Figure(*f) for f in hostile(quick)),
-        "votes": lambda d: (Figure(*f) for f in votes(d, SEED, quick)),
-        "long": lambda d: long_text(d, 5 if quick else 50),
-        "chain": lambda d: chain(d, 40 if quick else 1_000, 600),
-    }
-    figures: list[Figure] = []
-    for name, case in cases.items():
+    kept, figures = last(options.out), list[Figure]()
+    for name, case in CASES.items():
         if options.only in (None, name):
             print(f"measuring: {name} ...", file=sys.stderr)
             with tempfile.TemporaryDirectory() as folder:
-                figures += case(Path(folder))
+                found = list(case(Path(folder), options.quick))
+            figures += found
+            day = datetime.datetime.now(datetime.UTC).date().isoformat()
+            kept[name] = {"date": day, "quick": options.quick, "figures": [asdict(f) for f in found]}
     print(table(figures))
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps([asdict(f) for f in figures], indent=1) + "\n", encoding="utf-8")
+    options.out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     print(f"Wrote {options.out}")
     return 1 if any(f.met is False for f in figures) else 0
+
+
+def last(file: Path) -> dict[str, Any]:
+    """What the file holds by case: date, quick, figures; nothing where it is absent or of another form."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 if __name__ == "__main__":

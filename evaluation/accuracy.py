@@ -21,6 +21,7 @@ sys.path.insert(0, str(HERE))
 
 from measures import MEASURES, Measure  # noqa: E402  beside this file
 from scorers import Case, Said, Scorers  # noqa: E402
+from speed import speed  # noqa: E402
 
 RECORD = HERE.parent / "docs" / "methods" / "accuracy.md"
 MARK = "<!-- figures: make accuracy RECORD=1 writes what follows -->"
@@ -28,7 +29,7 @@ MARK = "<!-- figures: make accuracy RECORD=1 writes what follows -->"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure of a case: value, range (None where it was not drawn), what was recorded last."""
+    """A figure of a case: value, range (None where it was not drawn), what was recorded last. ``way``: how it was measured, for speed."""
 
     case: str
     measure: Measure
@@ -36,6 +37,7 @@ class Row:
     low: float | None
     high: float | None
     last: float | None
+    way: str = ""
 
     @property
     def verdict(self) -> str:
@@ -63,16 +65,17 @@ def cases(shared: Path, held: bool) -> list[Case]:
         Case("public", "dates", dates, maker="make_dates_input"),
         Case("public", "copies", seeds / "pairs.jsonl", seeds / "articles"),
     ]
-    own = []
-    for split in ("dev", *(["held"] if held else [])):
-        one, all_, articles = HERE / "sentences_plover.jsonl", HERE / "sentences.jsonl", HERE / "articles"
-        own += [
-            Case(f"own {split}", "plover", one, split=split),
-            Case(f"own {split}", "calibration", one, split=split),
-            Case(f"own {split}", "tricky", all_, split=split),
-            Case(f"own {split}", "seeds", articles, articles / "articles", split=split),
-        ]
-    return public + own
+    own = [("own dev", "dev", ""), *([("own held", "held", "")] if held else [])]
+    fresh = [("fresh open", "open", "fresh_"), *([("fresh blind", "blind", "fresh_")] if held else [])]
+    return public + [case for label, split, prefix in (*own, *fresh) for case in _set(label, split, prefix)]
+
+
+def _set(label: str, split: str, prefix: str) -> Iterator[Case]:
+    """The cases of one part of a set in this folder: sentences, then articles."""
+    sentences, articles = HERE / f"{prefix}sentences.jsonl", HERE / f"{prefix}articles"
+    for kind in ("plover", "calibration", "tricky"):
+        yield Case(label, kind, sentences, split=split)
+    yield Case(label, "seeds", articles, articles / "articles", split=split)
 
 
 def rows_of(case: Case, said: Said, samples: Sequence[Said], last: Mapping[tuple[str, str], float]) -> Iterator[Row]:
@@ -86,13 +89,13 @@ def rows_of(case: Case, said: Said, samples: Sequence[Said], last: Mapping[tuple
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table, aligned so that it reads in a terminal too."""
-    head = ("set", "measure", "value", "90 % range", "floor", "goal", "reaches", "last recorded")
+    head = ("set", "measure", "value", "90 % range, or how", "floor", "goal", "reaches", "last recorded")
     body = [
         (
             r.case,
             r.measure.name,
             _figure(r.value),
-            f"{_figure(r.low)} to {_figure(r.high)}" if r.low is not None else "-",
+            r.way or (f"{_figure(r.low)} to {_figure(r.high)}" if r.low is not None else "-"),
             ("at most " if r.measure.least else "") + _figure(r.measure.floor),
             ("at most " if r.measure.least else "") + _figure(r.measure.goal),
             r.verdict,
@@ -124,7 +127,7 @@ def details(said: Said) -> Iterator[str]:
 
 
 def main() -> int:
-    """Score every case that is there. Exit 1 where one failed or a figure of the public gold is below its floor."""
+    """Score every case that is there. Exit 1 where one failed or a figure of the public gold, or the speed, is below its floor."""
     options = _options()
     checks = options.shared / "checks"
     if not checks.is_dir():
@@ -144,18 +147,31 @@ def main() -> int:
         said, samples = scorers.score(case)
         rows += rows_of(case, said, samples, last)
         notes += [f"{case.label} {case.kind}", *details(said)] if options.all else []
+    if options.only in (None, "speed"):
+        rows.append(_speed(options.out, last))
     print(table(rows))
     print("\n".join(notes))
     if options.record:
         _write_record(rows)
-    return int(any(r.verdict == "BELOW" and r.case == "public" for r in rows))
+    return int(any(r.verdict == "BELOW" and r.case in ("public", "speed") for r in rows))
+
+
+def _speed(out: Path, last: Mapping[tuple[str, str], float]) -> Row:
+    print("measuring the speed ...", file=sys.stderr)
+    (measure,) = (m for m in MEASURES if m.kind == "speed")
+    found = speed(out)
+    return Row("speed", measure, found.rate, None, None, last.get(("speed", measure.name)), found.way)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Score what Equipoise reads against hand-coded gold.")
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared", help="folder with gold/ and checks/")
-    parser.add_argument("--held", action="store_true", help="also the part of our own sets that is set aside; look at it last")
-    parser.add_argument("--only", help="one set (public, 'own dev') or one kind (plover, tricky, seeds, dates, copies, calibration)")
+    parser.add_argument(
+        "--held", action="store_true", help="also the parts of our own sets that are set aside (own held, fresh blind); look at them last"
+    )
+    parser.add_argument(
+        "--only", help="one set (public, 'own dev', 'fresh open') or one kind (plover, tricky, seeds, dates, copies, calibration, speed)"
+    )
     parser.add_argument("--all", action="store_true", help="also the figures by class and by phenomenon")
     parser.add_argument("--record", action="store_true", help=f"write the table into {RECORD.name}")
     parser.add_argument("--out", type=Path, default=HERE.parent / "out", help="where readings are written")

@@ -54,4 +54,5 @@ MEASURES = (
     Measure("undated articles: within 31 days", "dates", ("value_31_share",), 0.40, 0.60),
     Measure("copies and rewrites found", "copies", ("recall",), 1.0, 1.0),
     Measure("copies and rewrites: precision", "copies", ("precision",), 1.0, 1.0),
+    Measure("speed of the whole chain, sentences/s", "speed", ("rate",), 60, 150),
 )

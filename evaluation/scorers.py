@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from make_plover import plover
+
 DRAWS = 200
 SCORERS = {
     "plover": "score_plover",
@@ -100,8 +102,11 @@ class Scorers:
         """The gold to score against: the records of the split, where one is asked for."""
         if case.split is None or case.gold.is_dir():
             return case.gold
-        made = self._out / f"{case.gold.stem}-{case.split}.jsonl"
         rows = [r for r in self._load(str(case.gold)) if r["split"] == case.split]
+        as_plover = case.kind in ("plover", "calibration")
+        if as_plover:  # score_plover.py judges one event a sentence, and needs where its parties stand
+            rows = [made for made in map(plover, rows) if made]
+        made = self._out / f"{case.gold.stem}-{case.split}{'-plover' * as_plover}.jsonl"
         made.parent.mkdir(parents=True, exist_ok=True)
         made.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
         return made

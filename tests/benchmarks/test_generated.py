@@ -64,3 +64,41 @@ def test_work_is_measured_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatc
     assert done.seconds > 0
     with pytest.raises(RuntimeError, match="no such luck"):
         measure.run("raise SystemExit('no such luck')")
+
+
+def test_hostile_sentences_grow_as_asked_and_stay_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = load("hostile_sentences", monkeypatch).KINDS
+    for kind, make in kinds.items():
+        assert make(100) == make(100)
+        assert 1.6 < (len(make(400)) - 30) / (len(make(200)) - 30) < 2.4, kind
+    assert kinds["one token"](100_000).split()[-1].startswith("a" * 100_000)
+
+
+def test_every_benchmark_there_is_can_be_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = load("run", monkeypatch).CASES
+    assert {"help", "brief", "hostile", "votes", "whatif", "networks", "long", "chain"} <= set(cases)
+
+
+def test_a_case_that_was_not_run_keeps_its_figures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bench = load("run", monkeypatch)
+    monkeypatch.setattr(bench, "CASES", {n: lambda d, quick, n=n: iter([bench.Figure(n, "time", 1.0, "s", "", None)]) for n in "ab"})
+    file = tmp_path / "bench.json"
+    for only in ("a", "b"):
+        monkeypatch.setattr(sys, "argv", ["run", "--only", only, "--out", str(file)])
+        assert bench.main() == 0
+    assert [f["case"] for name in "ab" for f in json.loads(file.read_text())[name]["figures"]] == ["a", "b"]
+
+
+def test_a_missed_target_fails_the_run_and_is_marked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench, hostile = load("run", monkeypatch), load("hostile", monkeypatch)
+    times = {"linear": [0.1, 0.2, 0.4], "square": [0.1, 0.4, 1.6], "noise": [0.0001, 0.0004, 0.0016]}
+    measured = load("measure", monkeypatch).Measured(1.0, None, times)
+    monkeypatch.setattr(hostile, "run", lambda *_: measured)
+    monkeypatch.setattr(bench, "CASES", {"hostile": lambda d, quick: (bench.Figure(*f) for f in hostile.hostile(quick))})
+    monkeypatch.setattr(sys, "argv", ["run", "--out", str(tmp_path / "bench.json")])
+    assert bench.main() == 1
+    missed = [line for line in capsys.readouterr().out.splitlines() if "MISSED" in line]
+    assert len(missed) == 1
+    assert "square" in missed[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -54,10 +55,53 @@ def test_what_is_recorded_is_read_back(accuracy: ModuleType, tmp_path: Path) -> 
 
 
 def test_the_part_set_aside_is_scored_only_when_asked_for(accuracy: ModuleType, tmp_path: Path) -> None:
-    assert {c.split for c in accuracy.cases(tmp_path, held=False)} == {None, "dev"}
-    assert {c.split for c in accuracy.cases(tmp_path, held=True)} == {None, "dev", "held"}
+    assert {c.split for c in accuracy.cases(tmp_path, held=False)} == {None, "dev", "open"}
+    assert {c.split for c in accuracy.cases(tmp_path, held=True)} == {None, "dev", "held", "open", "blind"}
+
+
+def test_the_speed_stands_in_the_table_with_its_day_and_way(accuracy: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speed = sys.modules["speed"]
+    chain = {"date": "2030-01-02", "quick": False, "figures": [{"case": "1000 x 600 words", "what": "whole chain", "value": 100.0}]}
+    (tmp_path / "bench.json").write_text(json.dumps({"chain": chain}))
+    monkeypatch.setattr(speed, "_changed", lambda: 0.0)
+    row = accuracy._speed(tmp_path, {("speed", "speed of the whole chain, sentences/s"): 90.0})
+    assert (row.value, row.verdict, row.last) == (100.0, "floor", 90.0)
+    assert "2030-01-02, 1000 x 600 words" in accuracy.table([row])
+    assert accuracy.recorded(accuracy.table([row])) == {("speed", "speed of the whole chain, sentences/s"): 100.0}
+
+
+def test_a_speed_measured_before_the_code_changed_is_measured_again(
+    accuracy: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speed = sys.modules["speed"]
+    (tmp_path / "bench.json").write_text(json.dumps({"chain": {"date": "2030-01-02", "quick": False, "figures": []}}))
+    monkeypatch.setattr(speed, "_changed", lambda: float("inf"))
+    figure = {"case": "40 x 600 words", "what": "whole chain", "value": 70}
+    sample = {"chain": {"date": "2030-01-03", "quick": True, "figures": [figure]}}
+    script = f"import pathlib, sys; pathlib.Path(sys.argv[sys.argv.index('--out') + 1]).write_text({json.dumps(sample)!r})"
+    (tmp_path / "run.py").write_text(script)
+    monkeypatch.setattr(speed, "BENCH", tmp_path / "run.py")
+    assert speed.speed(tmp_path) == speed.Speed(70.0, "2030-01-03, 40 x 600 words")
+    (tmp_path / "accuracy" / "speed.json").unlink()
+    (tmp_path / "run.py").write_text("raise SystemExit('no such luck')")
+    with pytest.raises(RuntimeError, match="no such luck"):
+        speed.speed(tmp_path)
+
+
+def test_a_split_is_scored_in_the_form_its_scorer_reads(accuracy: ModuleType, tmp_path: Path) -> None:
+    scorers = sys.modules["scorers"]
+    one = {"event": ["AID"], "actors": ["FIN"], "recipients": ["TUR"], "modality": "occurred", "words": {"FIN": "Finland", "TUR": "Turkey"}}
+    record = {"id": "x", "text": "Finland sent blankets to Turkey.", "pub_date": "2020-01-01", "expected": [one], "split": "open"}
+    rows = [record, {**record, "id": "y", "split": "blind"}, {**record, "id": "z", "expected": []}]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    reader = scorers.Scorers.__new__(scorers.Scorers)
+    reader._out, reader._load = tmp_path / "out", lambda path: [json.loads(line) for line in Path(path).read_text().splitlines()]
+    tricky, plover = (reader._load(reader._gold(accuracy.Case("fresh open", kind, gold, split="open"))) for kind in ("tricky", "plover"))
+    assert [r["id"] for r in tricky] == ["x", "z"]
+    assert [(r["id"], r["event"]) for r in plover] == [("x", "AID")]
 
 
 def test_every_case_has_measures(accuracy: ModuleType, tmp_path: Path) -> None:
     kinds = {m.kind for m in accuracy.MEASURES}
-    assert {c.kind for c in accuracy.cases(tmp_path, held=True)} == kinds
+    assert {c.kind for c in accuracy.cases(tmp_path, held=True)} | {"speed"} == kinds
