@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,3 +71,28 @@ def test_a_file_that_was_mended_counts_in_the_same_process(article: Path, tmp_pa
         with eq.open_project(None, eq.load_settings(environ={}, actors=(str(file),))) as project:
             project.add(article)
             assert {a.code for m in project.mentions() for a in m.actors} == {code}
+
+
+def test_explain_reads_with_the_files_that_are_given(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("name,code,sector,start,end,kind\nAcme Pipelines,MNC,BUS,,,organisation\n")
+    entry = 'id = "mine.kettle"\nverbs = "kettle"\nrecipient = "object"\nexample = "x"\n'
+    (tmp_path / "own.toml").write_text(f'event = "COERCE"\n[[sense]]\n{entry}')
+    text = "Acme Pipelines kettled Russia."
+    assert "MNC" not in run("explain", text)[1]
+    code, out, _ = run("explain", text, "--lexicon", "own.toml", "--actors", "own.csv", "--date", "2023-06")
+    assert code == 0
+    assert "kettled: read as mine.kettle" in out
+    assert "coded COERCE, MNC towards RUS" in out
+
+
+def test_explain_prints_json(run: Run) -> None:
+    code, out, _ = run("explain", "Latvia condemned Belarus. Peru lies on the Pacific.", "--json")
+    first, second = json.loads(out)
+    assert code == 0
+    assert [c["mention"]["event"] for c in first["candidates"] if c["mention"]] == ["ACCUSE"]
+    assert "none of its verbs" in second["silence"]
+
+
+def test_explain_names_the_option_whose_value_is_no_date_and_a_text_without_a_sentence(run: Run) -> None:
+    assert run("explain", "Latvia condemned Belarus.", "--date", "soon")[2].startswith("equipoise: --date soon is not a date")
+    assert "There is no sentence in the text" in run("explain", "  ")[2]
