@@ -25,30 +25,41 @@ if TYPE_CHECKING:
     from equipoise.whatif.sectors import sectors as sectors
     from equipoise.whatif.trade import trade as trade
     from equipoise.whatif.trade import trade_sensitivity as trade_sensitivity
+    from equipoise.whatif.world_matrix import bilateral_flows as bilateral_flows
+    from equipoise.whatif.world_matrix import partner_check as partner_check
+    from equipoise.whatif.world_matrix import sector_world as sector_world
+    from equipoise.whatif.world_matrix import world_matrix as world_matrix
 
 __all__ = [
     "bargain",
     "bargain_ranges",
+    "bilateral_flows",
     "coercion",
     "coercion_answers",
     "coercion_joint",
     "coercion_ranges",
     "coercion_sectors",
     "corridor",
+    "partner_check",
     "sector_shocks",
+    "sector_world",
     "sectors",
     "sectors_ranges",
     "trade",
     "trade_ranges",
     "trade_sensitivity",
+    "world_matrix",
 ]
 _HOME = {
     "bargain_ranges": "bargain",
+    "bilateral_flows": "world_matrix",
     "coercion_answers": "coercion",
     "coercion_joint": "coercion",
     "coercion_ranges": "ranges",
     "coercion_sectors": "coercion",
+    "partner_check": "world_matrix",
     "sector_shocks": "sectors",
+    "sector_world": "world_matrix",
     "sectors_ranges": "ranges",
     "trade_ranges": "ranges",
     "trade_sensitivity": "trade",
