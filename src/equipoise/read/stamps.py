@@ -18,7 +18,8 @@ _NUMERIC = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:(?
 _WORD = re.compile(
     rf"(?P<numeric>{_NUMERIC})(?:t\d\d:\d\d[\d:.z+-]*)?|(?P<month>{_MONTHS}|{_RUSSIAN_MONTHS})|(?P<day>{_DAYS})|(?P<year>(?:19|20)\d\d)|"
     r"(?P<time>\d{1,2}[:h]\d\d(?::\d\d)?(?:am|pm)?|\d{1,2}(?:am|pm))|(?P<number>\d{1,2}(?:st|nd|rd|th)?)|"
-    r"(?P<label>date|dated|published|posted|reposted|года|г|updated|update|last|first|modified|created|added|release|released|issued|on|at|at:|of|time|on:|online|"
+    r"(?P<label>date|dated|published|posted|reposted|года|г|updated|update|last|first|modified|created|added|release|released|issued|on|at|at:|of|time|on:|online|page|copy|snapshot|"
+    r"generated|printed|crawled|retrieved|accessed|archived|captured|saved|fetched|cached|downloaded|exported|viewed|"
     r"am|pm|a\.m|p\.m|gmt|utc|cet|cest|est|edt|et|pst|pdt|msk|bst|ist|local|hrs?|hours|edition)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from datetime import date
 
 from equipoise.read.dates.vocabulary import MONTHS, NUMBERS, QUARTERS, SEASONS, WEEKDAYS, TimeKind, day_or_none, month_end
 
-_NEXT = frozenset(f"the {way} {unit}" for way in ("next", "previous") for unit in ("day", "week", "month", "year"))
+_NEXT = frozenset(f"the {way} {unit}" for way in ("next", "previous") for unit in ("day", "morning", "evening", "week", "month", "year"))
 DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -40,7 +40,9 @@ def _number_of(m: re.Match[str]) -> int | None:
 
 def _unit_of(m: re.Match[str]) -> str:
     word = m["unit"].lower()
-    return {"centuries": "century"}.get(word, word if word == "century" else word.removesuffix("s"))
+    return {"centuries": "century", "morning": "day", "afternoon": "day", "evening": "day"}.get(
+        word, word if word == "century" else word.removesuffix("s")
+    )
 
 
 def day(m: re.Match[str]) -> dict[str, object] | None:
@@ -123,6 +125,11 @@ def day_of_year(m: re.Match[str]) -> dict[str, object] | None:
         "weekday": _weekday_of(m),
         "of_year": _of_year(m),
     }
+
+
+def day_alone(m: re.Match[str]) -> dict[str, object] | None:
+    day = int(m["day"])
+    return {"kind": TimeKind.DAY_OF_MONTH, "day": day} if 1 <= day <= 31 else None
 
 
 _COUNT = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "late last": -1, "early last": -1}

@@ -21,6 +21,14 @@ _AS_TO_OTHER = re.compile(r",\s(?:which|who|whose|whom)\b")
 _OF_OTHER = re.compile(  # "ahead of the vote on 14 May": the vote's day
     r"\b(?:ahead of|before|since|after|until|following|prior to)\s+(?:[\w'’-]+\s+){1,4}(?:on|of|in|for)\s+(?:the\s+)?$", re.I
 )
+_NEXT_CLAUSE = re.compile(r"(?:,\s+(?:and|but)|;)\s+(?:only |just |then |already |in |on |as recently as |by |late |early )*$")
+_APPOSITION = re.compile(r",\s(?:the|a|an|its|his|her|their)\s[^,;.]{3,60},")
+_NAMED = re.compile(r"\s+(?:the |a |an |his |her |its |their |that )?(?:[\w’'-]+ ?){1,4}")
+_LONG_WORD = re.compile(r"[A-Za-z]{6,}")
+_PROMISES = re.compile(
+    r"(?:invit|agree|promis|pledg|vow|offer|propos|announc|decid|urg|call|ask|demand|warn|threaten|plan|schedul|plead)\w*", re.IGNORECASE
+)
+_CONTENT = re.compile(r"\b(?:to|that|for|would|will)\b")
 _SINCE_OTHER = re.compile(r"\b(?:after|before)$", re.I)
 
 
@@ -28,6 +36,8 @@ def counted_back(text: str, place: int, words: DateWords) -> DateWords | None:
     """ "on Thursday, three days after she had accused": for what follows "after" the days are counted back; None for all else."""
     if not from_other(text, words) or place < words.end or "," in text[words.end : place] or not words.count:
         return None
+    if words.start < 3 and "," not in text[words.end :]:
+        return None  # "Two days after the statement the union suspended": the main clause follows without a comma
     return replace(words, count=-words.count)
 
 
@@ -35,6 +45,14 @@ def from_other(text: str, words: DateWords) -> bool:
     """True for "two years after the vote", which is counted from what it names, not from what was told before."""
     goes_on = re.match(r"\s+[\w\"“]", text[words.end :]) is not None
     return words.kind is TimeKind.LATER and goes_on and _SINCE_OTHER.search(words.text) is not None
+
+
+def counted_from(text: str, words: DateWords) -> frozenset[str] | None:
+    """The long words of what a time is counted from ("two days after the prime minister's statement"); None where nothing is named."""
+    if not from_other(text, words):
+        return None
+    named = _NAMED.match(text, words.end)
+    return frozenset(w.lower() for w in _LONG_WORD.findall(named[0])) if named else frozenset()
 
 
 def is_aside(text: str, words: DateWords) -> bool:
@@ -48,7 +66,12 @@ def cost(text: str, place: int, words: DateWords, most: int) -> int | None:
     between = text[low:high]
     if _is_other(text, place, words, between):
         return None
-    borders = sum(1 if m[0] == "," else 3 for m in _BREAK.finditer(between))
+    between = _APPOSITION.sub(" ", between)
+    borders = sum(1 if m[0] == "," else 4 if m[0] == ";" else 3 for m in _BREAK.finditer(between))
+    if words.start > place and _NEXT_CLAUSE.search(between):
+        borders += 3  # "signed the deal, and only last week an envoy came": the time opens the clause after it
+    if words.start > place and _PROMISES.match(text, place) and len(between) > 25 and _CONTENT.search(between):
+        borders += 3  # "invited him to the summit in October": the time of what is to be
     if words.start > place and _OTHER_TIME.search(between):
         borders += 4  # "his first trip since the warrant of March 17": the time of something else
     if words.start < 3 and borders:

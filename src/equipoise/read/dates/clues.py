@@ -107,9 +107,10 @@ def _of_sources(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]
         yield Clue(f"cited {day}", span, None, weigh.cited(day), None, day)
 
 
-def of_repost(day: date, span: Span | None) -> Clue:
-    """The day on which a text was shown again: it is no younger, and mostly little older."""
-    return Clue(f"shown again {day}", span or Span(0, 0), weigh.until(day, 0.0005), weigh.before_repost(day), None, day)
+def of_repost(day: date, span: Span | None, fetched: bool) -> Clue:
+    """The day on which a text was shown again: it is no younger, and mostly little older; how much older than its copy says nothing."""
+    older = None if fetched else weigh.before_repost(day)
+    return Clue(f"shown again {day}", span or Span(0, 0), weigh.until(day, 0.02 if fetched else 0.0005), older, None, day)
 
 
 def _away(s: TextSentence, words: DateWords, day: date) -> Iterator[Clue]:

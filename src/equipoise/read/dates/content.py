@@ -99,7 +99,7 @@ def believe(text: str, boilerplate: Sequence[Boilerplate], reposts: Sequence[Sta
     """What a text's own words say about its date; None where it gives no clue at all. It is no younger than its ``reposts``."""
     import numpy as np
 
-    clues = [*(of_repost(max(r.days), r.span) for r in reposts), *find_clues(text, boilerplate)]
+    clues = [*(of_repost(max(r.days), r.span, r.fetched) for r in reposts), *find_clues(text, boilerplate)]
     has_clue = any(c.hard is not None or c.soft is not None for c in clues)
     if not has_clue and len(text) < LONG:
         return None

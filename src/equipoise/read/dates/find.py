@@ -26,7 +26,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DASH = r"\s?(?:[-–—]|to|and|through|until)\s?"
 _TO_DAY = rf"(?:{_DASH}(?P<last_day>\d{{1,2}})(?:st|nd|rd|th)?)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_UNIT = r"(?P<unit>day|night|weekend|week|fortnight|month|quarter|year|decade|century)"
+_UNIT = r"(?P<unit>day|night|morning|afternoon|evening|weekend|week|fortnight|month|quarter|year|decade|century)"
 _UNITS = r"(?P<unit>days?|nights?|weekends?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies)|hours?)"
 _NUMBER = (
     r"(?P<number>\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -69,11 +69,31 @@ WITH_DIGITS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_p(rf"\b{_WEEKDAY_SHORT}{_MONTH}\s+{_DAY}{_TO_DAY}\b(?![,.]?\d){_OF_YEAR}"), build.day_of_year),
     (_p(rf"{_NOT_NUMBER}\b{_WEEKDAY_SHORT}(?:the\s+)?{_DAY}{_TO_DAY}\s+(?:of\s+)?{_MONTH}(?!\w){_OF_YEAR}"), build.day_of_year),
 )
+_DAY_ALONE = _p(
+    r"\b[Oo]n\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\b|floor|day|anniversary|birthday|January|February|March|April|May|Ju|August|September|October|November|December|[a-z]+ (?:anniversary|birthday)))"
+)
 _LETTERS = re.compile(r"[a-z]+")
 _MONTH_NAMES = frozenset(MONTHS)
 _WEEKDAY_NAMES = frozenset(WEEKDAYS)
 _SEASON_NAMES = frozenset(SEASONS)
-_UNIT_NAMES = frozenset(["day", "night", "weekend", "week", "fortnight", "month", "quarter", "year", "decade", "century", "hour"])
+_UNIT_NAMES = frozenset(
+    [
+        "day",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "weekend",
+        "week",
+        "fortnight",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "century",
+        "hour",
+    ]
+)
 _UNITS_NAMES = _UNIT_NAMES | {"centuries"} | {f"{u}s" for u in _UNIT_NAMES}
 _SHIFT_NAMES = frozenset(["last", "this", "next", "past", "coming", "previous", "same", "that"])
 
@@ -103,6 +123,11 @@ IN_WORDS: tuple[tuple[re.Pattern[str], Build, tuple[frozenset[str], ...]], ...] 
         (_need("past last previous coming next"), _UNITS_NAMES),
     ),
     (_p(rf"\b(?:in|within)\s+(?:the\s+)?{_NUMBER}\s+{_UNITS}(?:['’]s?\s+time)\b", re.I), build.coming, (_need("in within"), _need("time"))),
+    (
+        _p(rf"\bwithin\s+(?:the\s+next\s+)?{_NUMBER}\s+{_UNITS}\b(?!\s+(?:of|after|before))", re.I),
+        build.coming,
+        (_need("within"), _UNITS_NAMES),
+    ),
     (_p(rf"\b(?:recent|these)\s+{_UNITS}\b", re.I), build.recent, (_need("recent these"), _UNITS_NAMES)),
     (
         _p(r"\b(?:recently|recent|lately|just|hot on the heels|the latest)\b", re.I),
@@ -115,7 +140,7 @@ IN_WORDS: tuple[tuple[re.Pattern[str], Build, tuple[frozenset[str], ...]], ...] 
         (_need("later earlier after afterwards before previously"), _UNITS_NAMES),
     ),
     (
-        _p(r"\b(?:the\s+)(?P<way>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)\b", re.I),
+        _p(r"\b(?:the\s+)(?P<way>next|following|previous|preceding)\s+(?P<unit>day|morning|evening|week|month|year)\b", re.I),
         build.next_day,
         (_need("next following previous preceding"), _UNIT_NAMES),
     ),
@@ -172,6 +197,10 @@ def _candidates(text: str) -> Iterator[DateWords]:
                 values = told(m)
                 if values is not None:
                     yield _words(text, m.start(), m.end(), values)
+    for m in _DAY_ALONE.finditer(text) if "on the " in text.lower() else ():
+        values = build.day_alone(m)
+        if values is not None:
+            yield _words(text, m.start(), m.end(), values)
     for pattern in (_ALONE, _ALONE_SAFE) if present & _MONTH_NAMES else ():
         for m in pattern.finditer(text):
             yield _words(text, _alone_start(m), m.end(), build.month_alone(m))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from equipoise.read.dates.clause import cost, counted_back, from_other, is_aside
+from equipoise.read.dates.clause import cost, counted_back, counted_from, is_aside
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.resolve import Stretch, Window, event_date, resolve
 from equipoise.read.dates.vocabulary import DateWords, TimeKind, add_days
@@ -20,9 +20,10 @@ from equipoise.words.text import Article, Sentence, SentenceKind, Span
 
 RECENT = 30  # days before publication within which an undated event of a news text is taken to lie
 FRESH = 14  # the same for what is told in the present tense: "officials reject the idea"
-GENERAL = 90  # the same for what is going on, or is told in the perfect tense
+GENERAL = 90  # the same for what is going on
 AHEAD = 365  # days after publication within which an undated plan is taken to lie
-FOLLOWS = 60  # days within which what a paragraph tells next has followed
+CHAIN = 2  # times counted from one another: "three days later ... the next day"
+NAMED_WITHIN = 12  # sentences before one that counts "two days after the vote" in which the vote may have been dated
 LEAD = 3  # sentences of the body that say what the news is
 NEAR = 31  # days about the value of a publication date that is worked out
 NOT_KNOWN = EventDate(None, None, None, None, None)
@@ -51,10 +52,11 @@ class DateReader:
         self._published = Window(first, last) if first is not None and last is not None else None
         if self._published is not None and (best := _day(article.published.value)) is not None:
             now = self._published  # a day that most of the belief lies near: what is told is told from there
-            self._published = Window(max(now.first, add_days(best, -NEAR)), min(now.last, add_days(best, NEAR)))
+            self._published = Window(max(now.first, add_days(best, -NEAR)), min(now.last, add_days(best, NEAR)), best)
         low = plain(article.text)
         self._events = tuple(f for f in named_in(low) if f.kind is FactKind.EVENT and (f.is_lasting or len(f.editions) == 1))
         self._found = lru_cache(maxsize=256)(self._find)
+        self._news: date | None = None
         self._news = self._news_day()
 
     def spans(self, i: int) -> list[DateSpan]:
@@ -112,11 +114,11 @@ class DateReader:
         for found in self._found(i):
             back = counted_back(text, place, found)
             far = cost(text, place, back or found, most)
-            if far is not None and (back is not None or not from_other(text, found)):
+            if far is not None:
                 ranked.append((far, found.start, back or found))
         for _, _, words in sorted(ranked, key=lambda r: r[:2]):
             when = self._resolve(i, words, ahead)
-            if when is not None and self._can_be(when, ahead):
+            if when is not None and self._can_be(when, ahead) and (ahead or not self._is_end_to_come(words, when)):
                 return self._until_now(when) if not ahead else when
         return None
 
@@ -126,6 +128,11 @@ class DateReader:
         if ahead:
             return when.latest is None or when.latest >= self._published.first
         return when.earliest is None or when.earliest <= self._published.last
+
+    def _is_end_to_come(self, words: DateWords, when: EventDate) -> bool:
+        """True for "until the end of 2028", of what was announced: the end of what is to be, not the day of the words."""
+        late = self._published is not None and when.latest is not None and when.latest > self._published.last
+        return words.lead in ("until", "by") and late
 
     def _is_over(self, when: EventDate) -> bool:
         """True for a time long before the article: what still goes on has another."""
@@ -137,23 +144,47 @@ class DateReader:
             return when
         return event_date(Stretch(when.earliest, self._published.last), when.basis or DateBasis.RELATIVE)
 
-    def _frame(self, i: int, before: int = 0) -> Stretch | None:
+    def _frame(self, i: int, before: int = 0, steps: int = CHAIN) -> Stretch | None:
         """The last exact time told earlier in the sentence (before offset ``before``) or in the three sentences before it.
 
-        It is what "a week later" counts from, and what "The summit ..." goes on about.
+        It is what "a week later" counts from, and what "The summit ..." goes on about; "a week later" is such a time itself.
         """
         for j in range(i, max(-1, i - 4), -1):
             for words in reversed(self._found(j)):
-                told = j < i or words.end <= before
-                if told and words.kind in _FRAMING and words.lead not in ("since", "until", "by") and self._is_own(j, words):
+                if not (j < i or words.end <= before) or words.lead in ("since", "until", "by") or not self._is_own(j, words):
+                    continue
+                when = None
+                if words.kind in _FRAMING:
                     when = resolve(words, self._published, False)
-                    if when is not None and when.earliest is not None and when.latest is not None:
-                        return Stretch(when.earliest, when.latest)
+                elif words.kind is TimeKind.LATER and words.count and steps:
+                    when = self._counted(j, words, steps - 1)
+                if when is not None and when.earliest is not None and when.latest is not None:
+                    return Stretch(when.earliest, when.latest)
         return None
 
+    def _counted(self, i: int, words: DateWords, steps: int = CHAIN) -> EventDate | None:
+        """ "Two days after the statement", "three days later": counted from the day told with what is named, or else told last."""
+        named = counted_from(self._sentences[i].text, words)
+        if named is None:
+            return resolve(words, self._published, False, self._frame(i, words.start, steps) or self._now())
+        for j in range(i - 1, max(-1, i - NAMED_WITHIN), -1):
+            low = self._sentences[j].text.lower()
+            if any(word in low for word in named) and (frame := self._frame(j, len(low), 0)) is not None:
+                return resolve(words, self._published, False, frame)
+        return None
+
+    def _now(self) -> Stretch | None:
+        """The day of the article's news, else its days of publication: what "four weeks earlier" counts from where no day was told."""
+        if self._published is None:
+            return None
+        return Stretch(self._news, self._news) if self._news else Stretch(self._published.first, self._published.last)
+
     def _resolve(self, i: int, words: DateWords, ahead: bool) -> EventDate | None:
-        frame = self._frame(i, words.start) if words.kind is TimeKind.LATER else None
-        return resolve(words, self._published, ahead, frame)
+        if words.kind is not TimeKind.LATER:
+            return resolve(words, self._published, ahead)
+        # counted back in its own sentence ("in October, two years after they had left"), else from what is named or was told
+        own = self._frame(i, words.start) if words not in self._found(i) else None
+        return resolve(words, self._published, ahead, own) if own else self._counted(i, words)
 
     def _told_before(self, i: int) -> EventDate | None:
         if not _GOES_ON.match(self._sentences[i].text) or any(w.kind in _FRAMING for w in self._found(i)):
@@ -183,18 +214,18 @@ class DateReader:
         return not is_aside(self._sentences[i].text, words)
 
     def _since_told(self, i: int) -> EventDate | None:
-        """ "In January the two signed. Their neighbour recalled its envoy.": what a paragraph tells next followed, and not long after."""
+        """ "In January the two signed. Their neighbour recalled its envoy.": what a paragraph tells next is of the time it told last."""
         now, paragraph = self._published, self._sentences[i].paragraph
         if now is None or any(w.kind in _FRAMING for w in self._found(i)) or self._sentences[i].text.startswith(_QUOTES):
             return None
-        for j in range(i - 1, max(-1, i - 4), -1):
+        for j in range(i - 1, max(-1, i - NAMED_WITHIN), -1):
             if self._sentences[j].paragraph != paragraph:
                 return None
-            if any(w.kind in _FRAMING and not w.lead and self._is_own(j, w) for w in self._found(j)):
+            if any(_tells(w) and not w.lead and self._is_own(j, w) for w in self._found(j)):
                 frame = self._frame(j, len(self._sentences[j].text))
                 if frame is None or frame.first is None or frame.last is None or (frame.last - frame.first).days > 40:
                     return None
-                last = min(now.last, add_days(frame.last, FOLLOWS))
+                last = min(now.last, frame.last)
                 return event_date(Stretch(frame.first, last), DateBasis.ANAPHORIC) if frame.first <= last else None
         return None
 
@@ -225,9 +256,12 @@ class DateReader:
         if news is not None and modality is not Modality.ONGOING and not had:
             # a report of Thursday's vote: what it tells beside that is of those days too
             return event_date(Stretch(add_days(now.first, -FRESH) if tense == "perfect" else news, now.last), DateBasis.DOCUMENT)
-        lasting = modality is Modality.ONGOING or tense == "perfect"
-        days = GENERAL if lasting else FRESH if tense == "present" else RECENT
+        days = GENERAL if modality is Modality.ONGOING else FRESH if tense == "present" else RECENT
         return event_date(Stretch(add_days(now.first, -days), now.last), DateBasis.DOCUMENT)
+
+
+def _tells(words: DateWords) -> bool:
+    return words.kind in _FRAMING or (words.kind is TimeKind.LATER and bool(words.count))
 
 
 def _day(value: str | None) -> date | None:

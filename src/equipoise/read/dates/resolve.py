@@ -27,10 +27,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days on which an article may have been published, both ends known."""
+    """The days on which an article may have been published, both ends known; ``best`` where one fits so well that it has a value."""
 
     first: date
     last: date
+    best: date | None = None
 
 
 def resolve(words: DateWords, published: Window | None, ahead: bool, frame: Stretch | None = None) -> EventDate | None:
@@ -46,13 +47,21 @@ def resolve(words: DateWords, published: Window | None, ahead: bool, frame: Stre
         return event_date(found, DateBasis.ANAPHORIC) if found else None
     if published is None:
         return None
-    both = [_at(words, day, ahead) for day in (published.first, published.last)]
+    days = (published.best,) if published.best and _is_of_calendar(words) else (published.first, published.last)
+    both = [_at(words, day, ahead) for day in days]
     known = [s for s in both if s is not None]
     if not known:
         return None
     firsts, lasts = [s.first for s in known if s.first], [s.last for s in known if s.last]
     found = Stretch(min(firsts, default=None), max(lasts, default=None))
     return _lead(words, found, published, DateBasis.RELATIVE)
+
+
+def _is_of_calendar(words: DateWords) -> bool:
+    """True for "25 February", "last year": the day that fits best was found with them, so the turn of a year is not tried on both sides."""
+    return words.kind in (TimeKind.DAY_OF_YEAR, TimeKind.MONTH_ALONE, TimeKind.SEASON) or (
+        words.kind is TimeKind.SHIFT and words.unit in ("month", "quarter", "year")
+    )
 
 
 def event_date(found: Stretch, basis: DateBasis) -> EventDate:
@@ -136,6 +145,8 @@ def _at(words: DateWords, now: date, ahead: bool) -> Stretch | None:
             return _day_of_year(words, now, ahead)
         case TimeKind.MONTH_ALONE | TimeKind.SEASON:
             return _month_alone(words, now, ahead)
+        case TimeKind.DAY_OF_MONTH:
+            return _day_of_month(words.day or 1, now, ahead)
         case TimeKind.WEEKDAY:
             return _weekday(words, now, ahead)
         case TimeKind.SHIFT:
@@ -164,6 +175,15 @@ def _day_of_year(words: DateWords, now: date, ahead: bool) -> Stretch | None:
         return None
     last = day_or_none(near[0].year, month, words.last_day) if words.last_day else near[0]
     return Stretch(near[0], last or near[0])
+
+
+def _day_of_month(day: int, now: date, ahead: bool) -> Stretch | None:
+    for step in (0, 1, 2) if ahead else (0, -1, -2):
+        month = add_months(date(now.year, now.month, 1), step)
+        found = day_or_none(month.year, month.month, day)
+        if found is not None and (found >= now if ahead else found <= now):
+            return Stretch(found, found)
+    return None
 
 
 def _month_alone(words: DateWords, now: date, ahead: bool) -> Stretch:
@@ -233,7 +253,7 @@ def _part(found: Stretch, part: str | None, now: date) -> Stretch:
 def _ago(words: DateWords, now: date) -> Stretch | None:
     count, unit = words.count, words.unit or "day"
     if count is None:  # "several years ago"
-        return Stretch(_moved(now, unit, -10), _moved(now, unit, -2))
+        return Stretch(_moved(now, unit, -7), _moved(now, unit, -2))
     day, blur = _moved(now, unit, -count), _blur(unit, count)
     if unit == "year":
         return Stretch(date(day.year, 1, 1), date(day.year, 12, 31))

@@ -22,7 +22,10 @@ _SECONDS = re.compile(r"(?<!\d)1[0-9]{9}(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
 _RUSSIAN_MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
 _RUSSIAN = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_RUSSIAN_MONTHS)})\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
-_SHOWN_AGAIN = re.compile(r"\b(?:re-?posted|re-?published|re-?printed|re-?issued|archived|retrieved|accessed|cached|downloaded)\b", re.I)
+_SHOWN_AGAIN = re.compile(r"\b(?:re-?posted|re-?published|re-?printed|re-?issued)\b", re.I)
+_FETCHED = re.compile(
+    r"\b(?:generated|printed|crawled|retrieved|accessed|archived|captured|saved|fetched|cached|downloaded|exported|viewed|snapshot)\b", re.I
+)
 _STAMP_KINDS = ("date_stamp", "dateline", "byline", "publisher_line", "wire_dateline")
 
 
@@ -31,7 +34,7 @@ class Stated:
     """A stated date: the days it may mean (one, or two where day and month may be swapped), or a month; ``span`` None = not in the text.
 
     ``day_first`` is the reading with the day before the month, where both can be. ``shown_again`` is true for the date of a repost:
-    the article is not younger, but it may be older.
+    the article is not younger, but it may be older. ``fetched`` is true for the clock of whoever saved the page, years later perhaps.
     """
 
     days: tuple[date, ...]
@@ -39,6 +42,7 @@ class Stated:
     weekday: int | None = None
     day_first: date | None = None
     shown_again: bool = False
+    fetched: bool = False
 
 
 def header_dates(text: str, boilerplate: Sequence[Boilerplate]) -> list[Stated]:
@@ -47,8 +51,12 @@ def header_dates(text: str, boilerplate: Sequence[Boilerplate]) -> list[Stated]:
     for mark in sorted(boilerplate, key=lambda b: (b.start, b.end)):
         if mark.kind in _STAMP_KINDS:
             line = text[mark.start : mark.end][:300]
-            again = _SHOWN_AGAIN.search(line) is not None
-            found += [replace(s, shown_again=again) for s in stamp_dates(line, mark.start)]
+            told = 0
+            for s in stamp_dates(line, mark.start):
+                label = line[told : s.span.start - mark.start] if s.span else line
+                fetched = _FETCHED.search(label) is not None
+                found.append(replace(s, shown_again=fetched or _SHOWN_AGAIN.search(label) is not None, fetched=fetched))
+                told = s.span.end - mark.start if s.span else told
     return found
 
 

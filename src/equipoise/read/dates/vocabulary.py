@@ -31,6 +31,7 @@ class TimeKind(StrEnum):
     STRETCH = "stretch"  # 2014-2016, the 1990s, the first half of 2023
     DAY_OF_YEAR = "day_of_year"  # November 9
     MONTH_ALONE = "month_alone"  # in August
+    DAY_OF_MONTH = "day_of_month"  # on the 19th
     SEASON = "season"  # last summer
     WEEKDAY = "weekday"  # on Thursday
     SHIFT = "shift"  # last week, this year, tomorrow
