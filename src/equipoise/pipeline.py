@@ -24,6 +24,7 @@ from equipoise.settings import CODING, LEDGER, Settings
 from equipoise.store.duck import Store
 from equipoise.store.runs import keep_reading, run_of
 from equipoise.store.schema import to_plain
+from equipoise.words.actor import Power
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event
 from equipoise.words.progress import Report, silent
@@ -82,7 +83,8 @@ def estimate(store: Store, target: str, settings: Settings, since: date | None =
     found = balance(target, store.read("events"), store.read("articles"), settings, since, until)
     with store.transaction():
         for a, b in sorted({(e.since, e.until) for e in found}, key=str):
-            store.delete("estimates", "subject = ? AND since IS NOT DISTINCT FROM ? AND until IS NOT DISTINCT FROM ?", [target, a, b])
+            same = "subject = ? AND len(datasets) = 0 AND since IS NOT DISTINCT FROM ? AND until IS NOT DISTINCT FROM ?"
+            store.delete("estimates", same, [target, a, b])
         store.add("estimates", found, run_of(settings).id)
     return found
 
@@ -156,6 +158,37 @@ def panel(
 
     added = additions(store.read("sources"), include, dyads, lambda dataset: store.arrow("ties", "dataset = ?", [dataset]), store.arrow)
     return make_panel(years, dyads=dyads, system=system, states=states, add_sources=added, kind=kind)
+
+
+def structure(
+    store: Store, target: str, powers: Sequence[Power], years: tuple[int, int], settings: Settings, report: Report
+) -> list[Estimate]:
+    """What the datasets loaded say of a target's ties with each power, year by year; kept in the table estimates.
+
+    Ideal points are estimated from all votes once and kept as ties of the dataset ``equipoise-ideal-points`` until the votes change.
+    """
+    from equipoise.measure.structure import Ground
+    from equipoise.measure.structure import structure as measure_structure
+    from equipoise.measure.structure.points import points_of
+
+    points = points_of(store.read("sources"), store.arrow, report)
+    if points is not None and points.made:
+        with store.transaction():
+            for table in ("sources", "ties"):
+                store.delete(table, "dataset = ?", [points.source.dataset])
+            store.add("sources", [points.source])
+            store.add_arrow("ties", points.ties)
+    pair = "variable = ? AND (state = ? OR partner = ?)"
+    ground = Ground(target, powers, years, settings.level, store.read("sources"), lambda v: store.arrow("ties", pair, [v, target, target]))
+    sessions = [first - 1945 for first in years]
+    ballots = (
+        store.arrow("ballots", "dataset = ? AND session BETWEEN ? AND ?", [points.votes, *sessions]) if points and points.votes else None
+    )
+    found = measure_structure(ground, ballots, (points.source.dataset, points.frame()) if points else None)
+    with store.transaction():
+        store.delete("estimates", "subject = ? AND len(datasets) > 0", [target])
+        store.add("estimates", found, run_of(settings).id)
+    return found
 
 
 def _state(store: Store, settings: Settings) -> str:

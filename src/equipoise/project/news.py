@@ -58,7 +58,7 @@ class Project:
     @property
     def ties(self) -> Ties:
         """Structural data: load datasets, list them, make panels."""
-        return Ties(self.store)
+        return Ties(self.store, self.settings)
 
     def close(self) -> None:
         """The file is complete and free for others."""

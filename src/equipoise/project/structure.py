@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from equipoise import pipeline
 from equipoise.project.rows import Rows
-from equipoise.reference.states import code_for
+from equipoise.reference.states import code_for, state_name
+from equipoise.settings import Settings
 from equipoise.store.duck import Store
+from equipoise.words.actor import Power
 from equipoise.words.errors import InputError
+from equipoise.words.progress import Report, silent
 from equipoise.words.tie import Source
 
 if TYPE_CHECKING:
@@ -23,8 +26,9 @@ if TYPE_CHECKING:
 class Ties:
     """Datasets of a project: ``project.ties.load("wdi-gdp", "gdp.csv")``."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
+        self._settings = settings
 
     def load(self, dataset: str, file: str | Path, columns: Mapping[str, str] | None = None, version: str | None = None) -> Source:
         """A file of a dataset is in the project, in the place of an earlier one. Raises InputError; then nothing has changed.
@@ -51,10 +55,16 @@ class Ties:
 
     def coverage(self, country: str) -> list[Coverage]:
         """How far each variable of each dataset reaches for a country. Raises InputError for a country that is not known."""
-        code = code_for(country)
-        if code is None:
-            raise InputError(f"{country!r} is no state that is known. Give its code or name: KAZ, Kazakhstan")
-        return pipeline.coverage(self._store, code)
+        return pipeline.coverage(self._store, self._code(country))
+
+    def measure(self, target: str, powers: Sequence[str] = (), years: tuple[int, int] | None = None, report: Report = silent) -> Rows:
+        """What the datasets say of a target's ties with each power, year by year: estimates with ranges and their datasets.
+
+        ``powers``: codes or names; none: those of the settings. ``years``: first and last; None: the last ten that any dataset covers.
+        """
+        code = self._code(target)
+        chosen = [self._power(p) for p in powers] or [p for p in self._settings.powers if p.code != code]
+        return Rows("estimates", pipeline.structure(self._store, code, chosen, years or self._last_years(), self._settings, report))
 
     def panel(
         self,
@@ -71,6 +81,22 @@ class Ties:
         The other options are those of ``equipoise.panel``. Raises InputError for a name that nothing loaded answers to.
         """
         return pipeline.panel(self._store, years, include, dyads=dyads, system=system, states=states, kind=kind)
+
+    def _code(self, name: str) -> str:
+        code = code_for(name)
+        if code is None:
+            raise InputError(f"{name!r} is no state that is known. Give its code or name: KAZ, Kazakhstan")
+        return code
+
+    def _power(self, name: str) -> Power:
+        code = self._code(name)
+        return next((p for p in self._settings.powers if p.code == code), Power(code, state_name(code)))
+
+    def _last_years(self) -> tuple[int, int]:
+        last = [v.last for s in self._store.read("sources") for v in s.variables]
+        if not last:
+            raise InputError("No dataset is loaded. Load one: equipoise ties load DATASET FILE; see equipoise ties list")
+        return max(last) - 9, max(last)
 
     def _known(self, datasets: Sequence[str]) -> None:
         there = self._store.column("sources", "dataset")
