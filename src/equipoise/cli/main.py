@@ -14,6 +14,7 @@ import typer
 from equipoise import __version__
 from equipoise.cli import brief, compare, explain, ledger, read, ties
 from equipoise.cli.common import FLAGS, say
+from equipoise.cli.whatif import whatif
 from equipoise.words.errors import EquipoiseError, InputError, ProjectMissing
 
 cli = typer.Typer(
@@ -42,6 +43,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 STOPPED = 130  # exit code of what Ctrl-C ended
 for command in COMMANDS:
     cli.command(command.__name__.replace("_", "-"))(command)
+cli.add_typer(whatif)
 cli.add_typer(ties.ties, name="ties")
 
 

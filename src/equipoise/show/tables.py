@@ -170,25 +170,53 @@ def _in_order(name: str, rows: Sequence[Any]) -> Sequence[Any]:
 
 def print_table(name: str, rows: Sequence[Any]) -> str:
     """Rows of a table as text for a terminal of its width; a long table is cut with a note that says how to have all of it."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     if not rows:
         return f"No {name.replace('_', ' ')}."
     columns = _PRINTED.get(name) or tuple(_column(f.name) for f in fields(rows[0]))
-    table = Table(box=None, pad_edge=False, header_style="")
-    for c in columns:
-        table.add_column(c.name, no_wrap=c.whole, overflow="fold")
+    table = _rich_table(columns, [False] * len(columns))
     for row in _in_order(name, rows)[:MOST_PRINTED]:
-        table.add_row(*(Text(for_terminal(one_line(c.value(row)))) for c in columns))
+        table.add_row(*(_text(c.value(row)) for c in columns))
+    more = [f"… {len(rows) - MOST_PRINTED:,} more of {len(rows):,}. All of them: -o {name}.csv"] if len(rows) > MOST_PRINTED else []
+    return "\n".join([_drawn(table), *more])
+
+
+def _rich_table(columns: Sequence[Printed], right: Sequence[bool]) -> Any:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="")
+    for c, flush in zip(columns, right, strict=True):
+        table.add_column(_text(c.name), no_wrap=c.whole, overflow="fold", justify="right" if flush else "left")
+    return table
+
+
+def _text(words: str) -> Any:
+    from rich.text import Text
+
+    return Text(for_terminal(one_line(words)))
+
+
+def _drawn(table: Any) -> str:
+    """A table as lines of the terminal's width."""
+    from rich.console import Console
+
     out = io.StringIO()
     width = max(60, shutil.get_terminal_size((100, 24)).columns)
     Console(file=out, width=width, color_system=None, force_terminal=False, highlight=False, markup=False).print(table)
-    lines = [line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")]
-    if len(rows) > MOST_PRINTED:
-        lines.append(f"… {len(rows) - MOST_PRINTED:,} more of {len(rows):,}. All of them: -o {name}.csv")
-    return "\n".join(lines)
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def _flush_right(values: Sequence[str]) -> bool:
+    return bool(values) and all(v[:1] in "−–+0123456789" for v in values)
+
+
+def print_arrow(rows: pa.Table, most: int = MOST_PRINTED) -> str:
+    """An Arrow table of text for a terminal of its width; figures stand flush right, long tables are cut with a note."""
+    columns = rows.column_names
+    table = _rich_table([Printed(c, lambda row: "", whole=False) for c in columns], [_flush_right(rows[c].to_pylist()) for c in columns])
+    for row in rows.slice(0, most).to_pylist():
+        table.add_row(*(_text(_words(v)) for v in row.values()))
+    more = [f"… {rows.num_rows - most:,} more of {rows.num_rows:,}"] if rows.num_rows > most else []
+    return "\n".join([_drawn(table), *more])
 
 
 def _column(name: str) -> Printed:

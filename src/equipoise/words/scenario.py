@@ -89,6 +89,8 @@ class Spread:
     """Of the logarithm of each foreign flow."""
     domestic: Range | None = None
     """Factors on domestic flows."""
+    elasticity: Range | None = None
+    """Factors on every sector's elasticity."""
     hold: str = "effect"
     """What stays when the elasticity is drawn: the effect on trade, or the cost behind it."""
     capacity_sd: float | None = None

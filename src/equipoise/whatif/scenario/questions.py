@@ -178,7 +178,7 @@ READERS: Mapping[Engine, Callable[[Fields], Question]] = {
 }
 SPREADS: Mapping[Engine, tuple[str, ...]] = {
     Engine.TRADE: ("flow_sd",),
-    Engine.SECTORS: (),
+    Engine.SECTORS: ("flow_sd",),
     Engine.CORRIDOR: ("capacity_sd",),
     Engine.BARGAIN: ("position_sd", "salience_sd", "capability_sd"),
 }
@@ -193,12 +193,13 @@ def read_spread(engine: Engine, fields: Fields) -> Spread:
     f = Fields(fields.node("uncertainty"), "'uncertainty'")
     draws, seed = f.whole("draws", DRAWS[engine], 0, MOST_DRAWS) or 0, f.whole("seed", 0, 0, 2**31) or 0
     sds = {key: f.maybe_number(key, low=0) for key in SPREADS[engine]}
-    trade = engine is Engine.TRADE
-    domestic = read_range(f.node("domestic"), "domestic") if trade and f.has("domestic") else None
-    hold = f.choice("hold", ("effect", "cost"), "effect") if trade else "effect"
-    says = any(v is not None for v in sds.values()) or domestic is not None
+    flows = engine in (Engine.TRADE, Engine.SECTORS)
+    domestic = read_range(f.node("domestic"), "domestic") if flows and f.has("domestic") else None
+    elasticity = read_range(f.node("elasticity"), "elasticity") if engine is Engine.SECTORS and f.has("elasticity") else None
+    hold = f.choice("hold", ("effect", "cost"), "effect") if engine is Engine.TRADE else "effect"
+    says = any(v is not None for v in (*sds.values(), domestic, elasticity))
     f.done()
-    return Spread(given=says, draws=draws, seed=seed, domestic=domestic, hold=hold, **sds)
+    return Spread(given=says, draws=draws, seed=seed, domestic=domestic, elasticity=elasticity, hold=hold, **sds)
 
 
 def read_range(node: Node, key: str) -> Range:

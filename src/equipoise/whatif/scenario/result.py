@@ -29,6 +29,8 @@ class Sheet:
     keys: tuple[str, ...] = ()
     value: str | None = None
     unit: str = ""
+    brief: tuple[str, ...] = ()
+    """The columns for a narrow place; none: all."""
 
     @property
     def has_range(self) -> bool:

@@ -1,12 +1,13 @@
 """The tables of a scenario: as they stand in its file. In: a node. Out: TableRef, its cells checked, its files not opened yet.
 
 Five ways to write one: ``flows: file.csv``; ``file`` with ``columns`` (ours: theirs) and ``keep`` (column: value); ``columns`` with
-``rows``; a list of rows with keys; ``importers`` with a row of values for each exporter. And ``ties`` of a project.
+``rows``; a list of rows with keys; ``importers`` with a row of values for each exporter (by sector: a block of them for each). And ``ties``
+of a project.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from equipoise.whatif.scenario.document import Items, Mapping, Node, Place, Scalar
@@ -15,6 +16,7 @@ from equipoise.words.scenario import TableRef
 
 Cell = str | float | None
 MATRIX = ("exporter", "importer", "value")
+SECTOR_MATRIX = ("exporter", "importer", "sector", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def read_table(node: Node, key: str, wanted: Wanted) -> TableRef:
     elif fields.has("ties"):
         found = _of_ties(fields, wanted, line)
     elif fields.has("importers") and wanted.needed == MATRIX:
-        found = _of_matrix(fields, line)
+        found = TableRef(columns=MATRIX, rows=tuple(_matrix(fields, "rows")), line=line)
+    elif fields.has("importers") and wanted.needed == SECTOR_MATRIX:
+        found = _of_sectors(fields, line)
     elif fields.has("columns") or fields.has("rows"):
         found = _of_rows(fields, key, wanted, line)
     else:
@@ -121,18 +125,29 @@ def _of_records(node: Items, key: str, wanted: Wanted) -> TableRef:
     return TableRef(columns=tuple(columns), rows=tuple(rows), line=node.at.line)
 
 
-def _of_matrix(fields: Fields, line: int) -> TableRef:
+def _of_sectors(fields: Fields, line: int) -> TableRef:
+    """A matrix for each sector, all with the same importers."""
+    node = fields.node("sectors")
+    inner = Fields(node, "'sectors'")
     importers = fields.texts("importers")
-    node = fields.node("rows")
+    rows: list[tuple[Cell, ...]] = []
+    for sector, _ in getattr(node, "entries", ()):
+        rows += [(*pair[:2], sector.text, pair[2]) for pair in _matrix(inner, sector.text, importers)]
+    return TableRef(columns=SECTOR_MATRIX, rows=tuple(rows), line=line)
+
+
+def _matrix(fields: Fields, key: str, importers: tuple[str, ...] = ()) -> Iterator[tuple[Cell, ...]]:
+    """exporter, importer, value: a row of values for each exporter."""
+    importers = importers or fields.texts("importers")
+    node = fields.node(key)
     if not isinstance(node, Mapping):
-        raise node.at.error(f"'rows' must have a key for each exporter, with a list of values; {kind(node)} was given")
-    rows = []
+        raise node.at.error(f"{key!r} must have a key for each exporter, with a list of values; {kind(node)} was given")
     for exporter, values in node.entries:
         if not isinstance(values, Items) or len(values.nodes) != len(importers):
             given = f"{len(values.nodes)} values" if isinstance(values, Items) else kind(values)
             raise values.at.error(f"{exporter.text} needs {len(importers)} values (to {', '.join(importers)}); here are {given}")
-        rows += [(exporter.text, i, number(v, f"{exporter.text} to {i}", low=0)) for i, v in zip(importers, values.nodes, strict=True)]
-    return TableRef(columns=MATRIX, rows=tuple(rows), line=line)
+        for importer, value in zip(importers, values.nodes, strict=True):
+            yield exporter.text, importer, number(value, f"{exporter.text} to {importer}", low=0)
 
 
 def _refuse_columns(at: Place, columns: Sequence[str], key: str, wanted: Wanted) -> None:

@@ -60,7 +60,7 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
     carried = pa.concat_tables([s.flows for s in solved])
     return Found(
         sheets=(
-            Sheet("cases", f"What gets through, {unit}", table, ("case",), "max_flow", unit),
+            Sheet("cases", "What gets through", table, ("case",), "max_flow", unit, ("case", "max_flow", "lost", "lost_pct")),
             Sheet("cuts", "What holds it up: open links of a smallest cut", _renamed(cuts), LINK, "capacity", unit),
             Sheet("flows", "One way to send as much", _renamed(carried), LINK, "flow", unit),
             Sheet("network", "The network that was given", opened.table),

@@ -23,6 +23,8 @@ CUT = -50.0
 """Log change of a flow that is cut off."""
 USUAL_FACTOR, USUAL_FLOW_SD = 1.5, 0.1
 """How uncertain the elasticity and flows are taken to be where a scenario does not say."""
+SMALL = 0.005
+"""Percent below which a change is shown as 0.00 and not told."""
 SHOWN = ("welfare_pct", "output_pct", "price_pct", "exports_pct", "imports_pct")
 
 
@@ -42,7 +44,7 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
         sheets=sheets,
         inputs=(opened,),
         info={**solved.info, "elasticity": [elasticity.low, elasticity.central, elasticity.high], **info},
-        says=tuple(_says(sheets[0].table)),
+        says=tuple(says_welfare(sheets[0].table)),
         notices=(*_notices(scenario, question, solved, sheets, elasticity), *(str(w.message) for w in said)),
         assumptions=_ASSUMPTIONS,
         flows=_ties(solved.flows, "value_new"),
@@ -163,10 +165,11 @@ def _ties(flows: pa.Table, value: str) -> pa.Table:
     )
 
 
-def _says(table: pa.Table) -> Iterator[str]:
+def says_welfare(table: pa.Table) -> Iterator[str]:
+    """Who loses and gains most, in words."""
     rows = table.to_pylist()
-    losers = [r for r in rows if r["welfare_pct"] < -0.005]
-    winners = [r for r in reversed(rows) if r["welfare_pct"] > 0.005]
+    losers = [r for r in rows if r["welfare_pct"] <= -SMALL]
+    winners = [r for r in reversed(rows) if r["welfare_pct"] >= SMALL]
     if losers:
         yield "Loses most: " + "; ".join(_said(r) for r in losers[:3]) + "."
     if winners:
@@ -191,6 +194,6 @@ def _notices(scenario: Scenario, question: TradeQuestion, solved: Any, sheets: t
     if solved.info["shocks_without_flow"]:
         yield f"{solved.info['shocks_without_flow']:,} of the shocks are on pairs that do not trade; they change nothing."
     signs = next(s for s in sheets if s.name == "signs").table
-    turning = [r["country"] for r in signs.to_pylist() if r["sign_changes"]]
+    turning = [r["country"] for r in signs.to_pylist() if min(-r["lowest_pct"], r["highest_pct"]) >= SMALL]
     if turning:
         yield f"Whether they gain or lose hangs on the closure or the measure of welfare: {listed(turning)}. See the table of closures."

@@ -1,0 +1,273 @@
+"""A what-if result as a page. In: ScenarioResult and the evidence that a project has for its sources. Out: sections of page.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from equipoise.show.page import Block, Cell, Column, Figure, Heading, Paragraph, RangeRow, Ranges, Section, Statement, Statements, Table
+from equipoise.show.safe import one_line
+from equipoise.show.scenario_words import cell, label
+from equipoise.whatif.scenario.result import ScenarioResult, Sheet, plain
+from equipoise.words.scenario import Engine, SourceKind, SourceRef
+
+MOST_ROWS, MOST_BARS = 25, 20
+METHODS = {
+    Engine.TRADE: ("trade.md", "uncertainty.md"),
+    Engine.SECTORS: ("sectors.md", "uncertainty.md"),
+    Engine.CORRIDOR: ("corridors.md",),
+    Engine.BARGAIN: ("bargaining.md",),
+}
+_KIND = {Engine.TRADE: "trade", Engine.SECTORS: "trade by sector", Engine.CORRIDOR: "corridors", Engine.BARGAIN: "bargaining"}
+_SHOWN = {
+    Engine.TRADE: ("welfare", "signs", "flows"),
+    Engine.SECTORS: ("welfare", "shocks"),
+    Engine.CORRIDOR: ("cases", "cuts", "network"),
+    Engine.BARGAIN: ("outcome", "actors", "influence", "influence_ranges", "challenges", "given"),
+}
+"""Tables on the page, in this order; all of them are in .json, and the first in .csv."""
+_HIDDEN = {"p05", "p50", "p95", "lost_p05", "lost_p50", "lost_p95"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a project has for a source: where it stands, and the quoted words."""
+
+    where: str
+    quote: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioView:
+    """A result, ready to show."""
+
+    title: str
+    kind: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    version: str
+    hash: str
+
+
+def view_result(result: ScenarioResult, evidence: Mapping[str, Sequence[Evidence]] | None = None) -> ScenarioView:
+    """The page of a result. ``evidence``: by the name of a source. The same result gives the same page."""
+    parts = (_comes(result), _sure(result), _why(result), _asked(result), _sources(result, evidence or {}), _made(result))
+    return ScenarioView(
+        title=one_line(result.scenario.title),
+        kind=f"What if: {_KIND[result.scenario.engine]}",
+        subtitle=_deed(result),
+        sections=tuple(s for s in parts if s is not None),
+        version=result.version,
+        hash=result.hash,
+    )
+
+
+def _deed(result: ScenarioResult) -> str:
+    d = result.scenario.deed
+    who, whom = (", ".join(map(one_line, names)) for names in (d.who, d.whom))
+    said = " ".join(x for x in (who, one_line(d.does or ""), f"({whom})" if whom else "") if x)
+    since = f"from {d.since}" if d.since else ""
+    return ", ".join(x for x in (said, since) if x) or "No deed is given"
+
+
+def _comes(result: ScenarioResult) -> Section:
+    head = result.headline
+    blocks: list[Block] = [Statements(tuple(Statement(one_line(s)) for s in result.says))]
+    blocks += _chart(result)
+    blocks.append(sheet_table(head))
+    draws = result.info.get("draws")
+    lead = f"Ranges: 5 to 95 % of {draws:,} draws of what is uncertain." if draws else "No ranges were asked for."
+    return Section("result", "What comes of it", lead, tuple(blocks))
+
+
+def _chart(result: ScenarioResult) -> Iterator[Figure]:
+    sheet = result.sheet("actors") if result.scenario.engine is Engine.BARGAIN else result.headline
+    if not sheet.has_range or sheet.value is None:
+        return
+    rows = [r for r in sheet.table.to_pylist() if all(r[c] is not None for c in (sheet.value, "p05", "p95"))]
+    if result.scenario.engine in (Engine.TRADE, Engine.SECTORS):
+        rows = sorted(sorted(rows, key=lambda r: -abs(r[str(sheet.value)]))[:MOST_BARS], key=lambda r: r[str(sheet.value)])
+    rows = rows[:MOST_BARS]
+    if not rows:
+        return
+    bars = tuple(RangeRow(_key(r, sheet), r[sheet.value], min(r["p05"], r[sheet.value]), max(r["p95"], r[sheet.value])) for r in rows)
+    chart = Ranges(f"{sheet.title}, with its range", f"{label(sheet.value, sheet.name)} ({sheet.unit})", bars, _domain(result, bars))
+    worst = max(bars, key=lambda b: abs(b.value))
+    yield Figure(
+        chart, f"{sheet.title}: a dot with its range for each of {len(bars)}; the largest figure is {worst.label}, {cell(worst.value)}."
+    )
+
+
+def _key(row: Mapping[str, Any], sheet: Sheet) -> str:
+    names = [one_line(str(row[k])) for k in sheet.keys]
+    return names[0] if len(names) == 2 and names[1] == "position" else ", ".join(names)
+
+
+def _domain(result: ScenarioResult, bars: Sequence[RangeRow]) -> tuple[float, float]:
+    low, high = min(b.low for b in bars), max(b.high for b in bars)
+    if result.scenario.engine is Engine.BARGAIN:
+        return (0.0, 100.0) if low >= 0 and high <= 100 else (low, high)
+    if result.scenario.engine is Engine.CORRIDOR:
+        return 0.0, 1.05 * high or 1.0
+    room = 0.06 * (max(high, 0) - min(low, 0)) or 1.0
+    return min(low, 0) - room, max(high, 0) + room
+
+
+def _sure(result: ScenarioResult) -> Section | None:
+    if result.scenario.engine is Engine.TRADE:
+        blocks: list[Block] = [_closures(result), sheet_table(result.sheet("signs"))]
+        lead = "What a country loses hangs on what is held fixed, and on what counts as welfare; both are choices."
+        return Section("choices", "By other assumptions", lead, tuple(blocks))
+    if result.scenario.engine is Engine.BARGAIN and any(s.name == "turns" for s in result.sheets):
+        return Section(
+            "turns", "Turn by turn", "The mean position, weighted by capability and salience.", (sheet_table(result.sheet("turns")),)
+        )
+    return None
+
+
+def _closures(result: ScenarioResult) -> Table:
+    """A row a country, a column a closure: welfare."""
+    rows = result.sheet("closures").table.to_pylist()
+    closures = list(dict.fromkeys(r["closure"] for r in rows))
+    found = {(r["country"], r["closure"]): r["welfare_pct"] for r in rows}
+    order = [r["country"] for r in result.headline.table.to_pylist()]
+    lines = tuple((Cell(one_line(c)), *(Cell(cell(found.get((c, k)), "welfare_pct")) for k in closures)) for c in order[:MOST_ROWS])
+    columns = (Column("Country"), *(Column(f"{k.capitalize()}, %", numeric=True) for k in closures))
+    return Table("Welfare by closure", columns, lines, _rest(len(order)))
+
+
+def _why(result: ScenarioResult) -> Section | None:
+    first, *others = _SHOWN[result.scenario.engine]
+    names = {s.name for s in result.sheets} - {"signs", first}
+    blocks = tuple(sheet_table(result.sheet(n)) for n in others if n in names)
+    title = {
+        Engine.TRADE: "Which flows change most",
+        Engine.SECTORS: "What was changed",
+        Engine.CORRIDOR: "What holds it up",
+        Engine.BARGAIN: "Who moves whom, and why",
+    }
+    return Section("why", title[result.scenario.engine], None, blocks) if blocks else None
+
+
+def _asked(result: ScenarioResult) -> Section:
+    asked = [Statement(one_line(text), lead=name) for name, text in _question(result)]
+    blocks: list[Block] = [Statements(tuple(asked))]
+    if result.notices:
+        blocks += [Heading("What was done to the inputs"), Statements(tuple(Statement(one_line(n)) for n in result.notices))]
+    blocks += [Heading("What the figures rest on"), Statements(tuple(Statement(one_line(a)) for a in result.assumptions))]
+    if result.scenario.notes:
+        blocks += [Heading("Notes of the scenario"), Paragraph(one_line(result.scenario.notes))]
+    return Section("asked", "What was asked, and on what assumptions", None, tuple(blocks))
+
+
+def _question(result: ScenarioResult) -> Iterator[tuple[str, str]]:
+    question = plain(result.scenario.question)
+    for key, value in question.items():
+        if key == "shocks":
+            for n, shock in enumerate(value, 1):
+                yield f"Shock {n}", _shock(shock)
+        elif key in ("cases", "groups"):
+            for item in value:
+                yield f"{key[:-1].capitalize()} {item['name']}", _item(item)
+        elif key not in ("flows", "network", "actors", "technology") and value not in (None, [], ""):
+            yield label(key), _value(value)
+    spread = {k: v for k, v in plain(result.scenario.spread).items() if v is not None and k not in ("given", "draws", "seed")}
+    if result.info.get("draws"):
+        yield "Draws", f"{result.info['draws']:,}, seed {result.info.get('seed', 0)}"
+    if result.scenario.spread.given and spread:
+        yield "Uncertainty", "; ".join(f"{label(k).lower()} {_value(v)}" for k, v in spread.items() if k != "hold")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict) and {"low", "central", "high"} <= set(value):
+        return f"{value['central']:g}" + ("" if value["low"] == value["high"] else f" ({value['low']:g} to {value['high']:g})")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return ("yes" if value else "no") if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _shock(shock: Mapping[str, Any]) -> str:
+    size = {
+        "cut": "is cut off",
+        "log_change": f"changes by {shock['log_change']} (logarithm)",
+        "flow_percent": f"changes by {shock['flow_percent']} % at given prices",
+        "cost_percent": f"costs {shock['cost_percent']} % more",
+        "tariff": f"pays a tariff of {shock['tariff']}",
+    }
+    what = next(text for key, text in size.items() if shock[key] not in (None, False))
+    only = f" of {', '.join(shock['sectors'])}" if shock["sectors"] else ""
+    return f"Trade{only} from {', '.join(shock['exporters'])} to {', '.join(shock['importers'])} {what}."
+
+
+def _item(item: Mapping[str, Any]) -> str:
+    if "members" in item:
+        return ", ".join(item["members"])
+    change = [f"{c['route']} carries {c['capacity']:g}" for c in item["change"]]
+    return "; ".join([*([f"closed: {', '.join(item['close'])}"] if item["close"] else []), *change]) or "nothing is closed"
+
+
+def _sources(result: ScenarioResult, evidence: Mapping[str, Sequence[Evidence]]) -> Section | None:
+    if not result.scenario.sources:
+        return None
+    rows = tuple(_source(s, evidence.get(s.name, ())) for s in result.scenario.sources)
+    missing = [
+        s for s in result.scenario.sources if s.kind in (SourceKind.EVENT, SourceKind.MENTION, SourceKind.CLAIM) and s.name not in evidence
+    ]
+    blocks: list[Block] = [Table("Sources", (Column("Source"), Column("What is taken from it")), rows)]
+    if missing:
+        blocks.append(Paragraph("Ids of a project’s ledger are shown with their sentences when the project is given."))
+    return Section("sources", "Sources", None, tuple(blocks))
+
+
+def _source(source: SourceRef, found: Sequence[Evidence]) -> tuple[Cell, Cell]:
+    name = one_line(source.name)
+    href = source.name if source.kind is SourceKind.URL else None
+    kind = "" if source.kind in (SourceKind.URL, SourceKind.TEXT) else f"{source.kind.value.capitalize()} "
+    quotes = " ".join(f"“{one_line(e.quote)}” ({one_line(e.where)})" for e in found)
+    return Cell(f"{kind}{name}", href=href), Cell(" ".join(x for x in (one_line(source.note or ""), quotes) if x) or "–")
+
+
+def _made(result: ScenarioResult) -> Section:
+    inputs = tuple((Cell(one_line(i.name)), Cell(one_line(i.source)), Cell(f"{i.rows:,}"), Cell(i.digest[:16])) for i in result.inputs)
+    pages = ", ".join(f"docs/methods/{page}" for page in METHODS[result.scenario.engine])
+    said = (
+        Statement(f"{result.hash}: the same for the same question, data and version.", lead="Hash"),
+        Statement(f"Equipoise {result.version}; engine {result.scenario.engine.value}.", lead="Version"),
+        Statement(f"{pages}: formulas, sources, checks against other programs, limits.", lead="Method"),
+        *(Statement(_value(result.info[k]), lead=name) for k, name in _CHECKS.items() if result.info.get(k) is not None),
+    )
+    table = Table("Data", (Column("Table"), Column("From"), Column("Rows", numeric=True), Column("SHA-256, first digits")), inputs)
+    return Section("made", "How it was made", None, (Statements(said), table))
+
+
+_CHECKS = {"residual": "Market-clearing error", "acr_error": "Error of the ACR identity", "settled": "Movement ceased", "turns": "Turns"}
+
+
+def sheet_table(sheet: Sheet) -> Table:
+    """A sheet as a table of the page: ranges stand under their value, long tables are cut."""
+    names = [c for c in sheet.table.column_names if c not in _HIDDEN]
+    rows = sheet.table.slice(0, MOST_ROWS).to_pylist()
+    columns = tuple(Column(label(c, sheet.name), numeric=c not in sheet.keys and _is_number(sheet, c)) for c in names)
+    lines = tuple(tuple(_cell(row, c, sheet) for c in names) for row in rows)
+    return Table(sheet.title, columns, lines, _rest(sheet.table.num_rows))
+
+
+def _cell(row: Mapping[str, Any], column: str, sheet: Sheet) -> Cell:
+    low, high = ("lost_p05", "lost_p95") if column == "lost" else ("p05", "p95")
+    note = None
+    if column in (sheet.value, "lost") and row.get(low) is not None:
+        note = f"{cell(row[low], column)} to {cell(row[high], column)}"
+    return Cell(cell(row[column], column), note=note)
+
+
+def _is_number(sheet: Sheet, column: str) -> bool:
+    import pyarrow as pa
+
+    kind = sheet.table.schema.field(column).type
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))
+
+
+def _rest(rows: int) -> str | None:
+    return f"{rows - MOST_ROWS:,} more rows of {rows:,}. All of them: -o result.json" if rows > MOST_ROWS else None
