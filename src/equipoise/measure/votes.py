@@ -1,48 +1,45 @@
 """Who votes with whom: agreement and similarity of roll-call votes. In: votes of states. Out: a row for each pair of states and session.
 
-Every index comes from one table: how often a pair cast each of the nine combinations of votes. Formulas: docs/methods/agreement.md.
+By issue area (``by``) and over several sessions (``window``) as well. Formulas: docs/methods/agreement.md; counting: pairs.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import numpy as np
-import numpy.typing as npt
 
 from equipoise.measure.doors import is_spark
-from equipoise.measure.frames import Column, Kind, Lazy, code, collect, held, refuse, take, whole
-from equipoise.store.frames import FrameT, give_back, one_of
+from equipoise.measure.frames import Column, Kind, Lazy, code, collect, held, refuse, refuse_twice, take, whole
+from equipoise.measure.pairs import by_pair
+from equipoise.measure.vote_indices import APART, Corrected, Mean
+from equipoise.store.frames import FrameT, give_back, number, one_of, whole_number
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
-Measured: TypeAlias = tuple[Ints, Floats]
-"""Common roll calls, and the measure (NaN: not defined), for each pair."""
-
-CODES = (1, 2, 3)
-"""Yes, abstain, no."""
 METHODS = ("identical", "linear")
 INDICES = ("S", "pi", "kappa")
 WEIGHTS = ("absolute", "squared")
-KEY = ("state_a", "state_b", "session")
 VOTE_KEY = ("state", "session", "resolution")
+ISSUE_KEY = ("session", "resolution", "issue")
 BALLOT = (code("state"), whole("session"), code("resolution"), Column("vote", Kind.WHOLE, null=True, low=1, high=3))
 
-_APART = np.abs(np.subtract.outer(CODES, CODES))
 
-
-def agreement(votes: FrameT, method: str = "identical") -> FrameT:
+def agreement(votes: FrameT, method: str = "identical", *, by: object | None = None, window: int = 1, level: float | None = None) -> FrameT:
     """Agreement of every pair of states in every session: state_a, state_b, session, n, agreement (0 to 1).
 
     "identical": share of equal votes; "linear": mean of 1 - abs(a-b)/2 without the roll calls on which all votes cast were the same.
-    Voeten's two published figures; docs/methods/agreement.md, eq. 1 and 2. Raises InputError for votes other than 1, 2, 3, a vote given
-    twice with different values, an unknown method, or columns other than state, session, resolution, vote.
+    Voeten's two published figures; docs/methods/agreement.md, eq. 1 and 2.
+
+    ``by``: roll calls with their issue area (session, resolution, issue; one roll call may have several): a row for each issue, column
+    ``issue`` after session, null for the roll calls that have none. ``window``: each session together with the ``window`` - 1 before it,
+    its roll calls pooled; column ``first_session`` says where the roll calls begin. ``level``: columns low and high, the range at that
+    level if the roll calls were draws from all that might have been called.
+    Raises InputError for votes other than 1, 2, 3, a vote given twice with different values, an unknown method, a window below 1, a level
+    outside 0 to 1, or columns other than state, session, resolution, vote.
 
     >>> import polars as pl
     >>> ballots = {"state": ["KAZ", "RUS"] * 2, "session": [77] * 4, "resolution": [1, 1, 2, 2], "vote": [1, 1, 2, 3]}
@@ -50,25 +47,31 @@ def agreement(votes: FrameT, method: str = "identical") -> FrameT:
     [0.5]
     """
     one_of(method, METHODS, "method")
-    measured = _identical if method == "identical" else _linear
-    return _by_pair(votes, "agreement", measured, divided_only=method == "linear")
+    closeness = np.eye(3) if method == "identical" else 1 - APART / 2
+    return _measured(votes, Mean("agreement", closeness, 0.0, _level(level)), by, window, divided_only=method == "linear")
 
 
-def similarity(votes: FrameT, index: str = "S", weights: str = "absolute") -> FrameT:
+def similarity(
+    votes: FrameT,
+    index: str = "S",
+    weights: str = "absolute",
+    *,
+    by: object | None = None,
+    window: int = 1,
+    level: float | None = None,
+) -> FrameT:
     """Similarity of every pair of states in every session: state_a, state_b, session, n, similarity (at most 1).
 
     "S" (Signorino and Ritter 1999), -1 to 1; "pi" (Scott) and "kappa" (Cohen, weighted) correct for chance (Häge 2011) and are null where
     chance alone allows no disagreement. Distances of votes count as they are ("absolute") or squared.
-    docs/methods/agreement.md, eq. 3 to 5. Raises InputError as ``agreement`` does.
+    docs/methods/agreement.md, eq. 3 to 5. ``by``, ``window``, ``level`` and errors as in ``agreement``.
     """
     one_of(index, INDICES, "index")
     one_of(weights, WEIGHTS, "weights")
-    distance = _APART if weights == "absolute" else _APART**2
-
-    def measured(counts: Ints) -> Measured:
-        return _spatial(counts, distance) if index == "S" else _corrected(counts, distance, own=index == "kappa")
-
-    return _by_pair(votes, "similarity", measured)
+    distance = APART if weights == "absolute" else APART**2
+    if index == "S":
+        return _measured(votes, Mean("similarity", 1 - distance / distance.max(), -1.0, _level(level)), by, window)
+    return _measured(votes, Corrected("similarity", distance, index == "kappa", _level(level)), by, window)
 
 
 def take_votes(votes: object, *, spark: bool = False) -> Lazy:
@@ -82,97 +85,58 @@ def take_votes(votes: object, *, spark: bool = False) -> Lazy:
     return once.drop("and")
 
 
-def _by_pair(votes: FrameT, name: str, measured: Callable[[Ints], Measured], divided_only: bool = False) -> FrameT:
-    def one_table(ballots: pa.Table) -> pa.Table:
-        return _pairs(ballots, name, measured, divided_only)
+def _level(level: float | None) -> float | None:
+    if level is not None and number(level, "level", above=0) >= 1:
+        raise InputError(f"level must be less than 1; {level!r} was given")
+    return None if level is None else float(level)
 
+
+def _measured(votes: FrameT, measure: Mean | Corrected, by: object | None, window: int, divided_only: bool = False) -> FrameT:
+    sessions = whole_number(window, "window")
+    if by is not None and is_spark(by) != is_spark(votes):
+        raise InputError("votes and by must both live on Spark, or neither")
     taken = take_votes(votes, spark=True)
+    within = ["session"]
+    if by is not None:
+        taken, within = _with_issues(taken, by), [*within, "issue"]
+    if sessions > 1:
+        taken, within = _pooled(taken, sessions), [*within, "first_session"]
     if not is_spark(votes):
-        return cast(FrameT, give_back(one_table(collect(taken)), votes))
-    # A session is settled where it lies; sessions do not touch each other.
-    schema = f"state_a string, state_b string, session bigint, n bigint, {name} double"
-    spread: Any = taken.to_native()
-    return cast(FrameT, spread.groupBy("session").applyInArrow(one_table, schema).sort(*KEY))
+        return cast(FrameT, give_back(by_pair(collect(taken), within, measure, divided_only), votes))
+    return cast(FrameT, _on_spark(taken, within, measure, divided_only))
 
 
-def _pairs(ballots: pa.Table, name: str, measured: Callable[[Ints], Measured], divided_only: bool) -> pa.Table:
-    """A row for each pair and session with a roll call in common, sorted by the key."""
-    import pyarrow as pa
-
-    states, state = _numbered(ballots["state"])
-    _, resolution = _numbered(ballots["resolution"])
-    session = ballots["session"].to_numpy()
-    order = np.argsort(session, kind="stable")
-    sessions, starts = np.unique(session[order], return_index=True)
-    columns = [np.split(x[order], starts[1:]) for x in (state, resolution, ballots["vote"].to_numpy())]
-    parts = [_session(int(s), i, r, v, measured, divided_only) for s, i, r, v in zip(sessions, *columns, strict=True)]
-    a, b, s, n, value = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((s, b, a))
-    named = {
-        "state_a": states.take(pa.array(a[order])),
-        "state_b": states.take(pa.array(b[order])),
-        "session": pa.array(s[order]),
-        "n": pa.array(n[order]),
-        name: pa.array(value[order], from_pandas=True),
-    }
-    return pa.table(named)
+def _with_issues(votes: Lazy, by: object) -> Lazy:
+    """The votes once for each issue of their roll call; ``issue`` is null where the roll call has none."""
+    issues = take(by, (whole("session"), code("resolution"), code("issue")), "by", spark=True)
+    refuse_twice(issues, ISSUE_KEY, "by")
+    joined = votes.join(issues, on=["session", "resolution"], how="left")
+    if not collect(joined.filter(~nw.col("issue").is_null()).head(1)).num_rows:
+        raise InputError("by: no roll call of column 'resolution' is among the votes; session and resolution must be coded alike in both")
+    return held(joined)
 
 
-def _numbered(codes: Any) -> tuple[Any, Ints]:
-    """The codes in the order of their text, and the place of each row's code among them."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    distinct = pc.unique(codes)
-    distinct = distinct.take(pc.sort_indices(distinct))
-    return distinct, pc.index_in(codes, value_set=distinct).cast(pa.int64()).to_numpy()
-
-
-def _session(
-    session: int, state: Ints, resolution: Ints, vote: Ints, measured: Callable[[Ints], Measured], divided_only: bool
-) -> tuple[Ints, Ints, Ints, Ints, Floats]:
-    """Pairs (a before b), session, common roll calls and measure of one session."""
-    present, row = np.unique(state, return_inverse=True)
-    columns, column = np.unique(resolution, return_inverse=True)
-    ballots = np.zeros((len(CODES), len(present), -len(columns) % 64 + len(columns)), bool)
-    ballots[vote - 1, row, column] = True
-    if divided_only:
-        ballots &= ballots.any(axis=1).sum(axis=0) > 1
-    a, b = np.triu_indices(len(present), 1)
-    # A state's votes of one kind are the bits of a few words: what two states have in common are the bits that both have set.
-    words = np.packbits(ballots, axis=2).view(np.uint64)
-    of_a, of_b = words[:, a], words[:, b]
-    counts = np.stack([[np.bitwise_count(v & w).sum(axis=1, dtype=np.int64) for w in of_b] for v in of_a])
-    met = counts.sum(axis=(0, 1)) > 0
-    n, value = measured(counts[:, :, met])
-    return present[a[met]], present[b[met]], np.full(len(n), session, np.int64), n, value
+def _pooled(votes: Lazy, window: int) -> Lazy:
+    """The votes once for each session whose window they are in: that session, and the first one with votes in its window."""
+    sessions = np.array(sorted(collect(votes.select("session").unique())["session"].to_pylist()))
+    own = nw.concat_str([nw.col("session").cast(nw.String()), nw.lit("/"), nw.col("resolution")])
+    votes = votes.with_columns(resolution=own)
+    parts = []
+    for last in sessions.tolist():
+        first = int(sessions[np.searchsorted(sessions, last - window + 1)])
+        inside = votes.filter(nw.col("session") >= first, nw.col("session") <= last)
+        parts.append(inside.with_columns(session=nw.lit(last).cast(nw.Int64()), first_session=nw.lit(first).cast(nw.Int64())))
+    return nw.concat(parts)
 
 
-def _identical(counts: Ints) -> Measured:
-    n = counts.sum(axis=(0, 1))
-    return n, np.trace(counts) / n
+def _on_spark(votes: Lazy, within: list[str], measure: Mean | Corrected, divided_only: bool) -> Any:
+    """Each group is settled where it lies; groups do not touch each other."""
+    names = [measure.name, *(["low", "high"] if measure.level is not None else [])]
+    kinds = {"session": "bigint", "issue": "string", "first_session": "bigint"}
+    fields = ["state_a string", "state_b string", *(f"{c} {kinds[c]}" for c in within), "n bigint", *(f"{c} double" for c in names)]
 
+    def one_table(ballots: pa.Table) -> pa.Table:
+        return by_pair(ballots, within, measure, divided_only)
 
-def _linear(counts: Ints) -> Measured:
-    n = counts.sum(axis=(0, 1))
-    return n, 1 - _total(counts, _APART) / (2 * n)
-
-
-def _spatial(counts: Ints, distance: Ints) -> Measured:
-    n = counts.sum(axis=(0, 1))
-    return n, 1 - 2 * _total(counts, distance) / (n * distance.max())
-
-
-def _corrected(counts: Ints, distance: Ints, own: bool) -> Measured:
-    """1 - observed / expected disagreement; expected from each state's own votes (kappa) or from those of both together (pi)."""
-    n = counts.sum(axis=(0, 1))
-    of_a, of_b = counts.sum(axis=1), counts.sum(axis=0)
-    if not own:
-        of_a = of_b = of_a + of_b
-    expected = np.einsum("vp,wp,vw->p", of_a, of_b, distance)
-    observed = _total(counts, distance) * n * (1 if own else 4)
-    return n, 1 - np.divide(observed, expected, out=np.full(len(n), np.nan), where=expected > 0)
-
-
-def _total(counts: Ints, distance: Ints) -> Ints:
-    return cast(Ints, np.einsum("vwp,vw->p", counts, distance))
+    spread: Any = votes.to_native()
+    return spread.groupBy(*within).applyInArrow(one_table, ", ".join(fields)).sort("state_a", "state_b", *within)
