@@ -142,13 +142,23 @@ def _iso2() -> dict[str, str]:
 
 @cache
 def _code_of_name(name: str, year: int | None) -> str | None:
-    for row in read_rows("state_names.csv"):
-        since, until = int(row["from"][:4]), int(row["until"][:4] or 9999)
-        if name in {plain(n) for n in (row["name"], *parts(row["further"]))} and (year is None or since <= year <= until):
-            return row["code"]
+    for code, since, until in _former().get(name, ()):
+        if year is None or since <= year <= until:
+            return code
     last, _, first = name.partition(", ")  # Korea, North; Gambia, The
     tries = (name, name.removeprefix("the "), f"{first} {last}".strip().removeprefix("the "))
     return next((code for t in tries if (code := _names().get(t))), None)
+
+
+@cache
+def _former() -> dict[str, tuple[tuple[str, int, int], ...]]:
+    """A name of earlier years -> the codes that bore it, each with its first and last year."""
+    found: dict[str, tuple[tuple[str, int, int], ...]] = {}
+    for row in read_rows("state_names.csv"):
+        there = (row["code"], int(row["from"][:4]), int(row["until"][:4] or 9999))
+        for name in {plain(n) for n in (row["name"], *parts(row["further"]))}:
+            found[name] = (*found.get(name, ()), there)
+    return found
 
 
 @cache

@@ -86,6 +86,25 @@ def variable(
     return Variable(name, shape, unit, channel, absent, first, last)
 
 
+STATES_OF_A_WHOLE_FILE = 100
+
+
+def zero_if_whole(sieve: Sieve, frame: pl.DataFrame, *states: str) -> Absent:
+    """What an absent row means in a source that lists all there is: zero, but only where the file has all of the source.
+
+    A file that was cut to some states, or that lacks a year in the middle, cannot say so: less than a hundred states in the columns
+    ``states``, or a year without a row, make it MISSING, and the report says why.
+    """
+    years = set(frame["year"].unique().to_list())
+    gaps = [y for y in range(min(years), max(years)) if y not in years]
+    there = {code for column in states for code in frame[column].unique().to_list()}
+    if not gaps and len(there) >= STATES_OF_A_WHOLE_FILE:
+        return Absent.ZERO
+    why = f"no row of {', '.join(map(str, gaps[:5]))}" if gaps else f"it has {len(there)} states"
+    sieve.note(f"the file is a part of its source ({why}): a pair without a row is taken as not known, not as zero")
+    return Absent.MISSING
+
+
 def ties(
     frame: pl.DataFrame,
     name: str,
@@ -95,10 +114,18 @@ def ties(
     partner: str | None = "partner",
     item: str | None = None,
     scale: float = 1.0,
-    status: Status = Status.OBSERVED,
+    imputed: str | None = None,
 ) -> pl.DataFrame:
-    """The rows of a frame as ties of one variable. ``value`` times ``scale`` is in the variable's unit."""
+    """The rows of a frame as ties of one variable. ``value`` times ``scale`` is in the variable's unit; a value that is null is missing,
+    one for which the column ``imputed`` is true is imputed, any other observed.
+    """
     import polars as pl
+
+    how = (
+        pl.when(pl.col(imputed)).then(pl.lit(str(Status.IMPUTED))).otherwise(pl.lit(str(Status.OBSERVED)))
+        if imputed
+        else pl.lit(str(Status.OBSERVED))
+    )
 
     def text(column: str | None) -> pl.Expr:
         return pl.col(column).cast(pl.String) if column else pl.lit(None, pl.String)
@@ -110,7 +137,7 @@ def ties(
         pl.col("year").cast(pl.Int64).alias("year"),
         text(item).alias("item"),
         (pl.col(value).cast(pl.Float64) * scale).alias("value"),
-        pl.lit(str(status)).alias("status"),
+        pl.when(pl.col(value).is_null()).then(pl.lit(str(Status.MISSING))).otherwise(how).alias("status"),
         pl.col(ROW).cast(pl.Int64).alias("row"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,8 @@ class Dataset:
     """A dataset as `equipoise ties list` shows it.
 
     ``years`` and ``version`` are of the last release known to us; what a file holds is found when it is loaded. ``columns`` says which
-    columns a file must have; ``key`` is the environment variable of an access key, None where none is needed.
+    columns a file must have; ``key`` is the environment variable of an access key, None where none is needed. ``file`` is
+    the file that comes with Equipoise, for a dataset that needs none of the user's.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Dataset:
     bibtex: str
     columns: str
     key: str | None = None
+    file: Path | None = None
 
 
 def bibtex(kind: str, key: str, **fields: str | int) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from equipoise.store.duck import Store
 from equipoise.ties.connector import Connector
 from equipoise.ties.files import sha256_of
+from equipoise.words.errors import InputError
 from equipoise.words.tie import Source
 
 if TYPE_CHECKING:
@@ -19,15 +20,25 @@ TABLES = ("sources", "ties", "ballots", "rollcalls")
 
 
 def load(
-    store: Store, connector: Connector, path: Path, columns: Mapping[str, str], version: str | None = None, retrieved: date | None = None
+    store: Store,
+    connector: Connector,
+    path: Path | None,
+    columns: Mapping[str, str],
+    version: str | None = None,
+    retrieved: date | None = None,
 ) -> Source:
     """The dataset is in the project as this file has it; what an earlier file of it had is gone. The same file gives the same rows.
 
     ``version``: what the publisher calls the release; without it the first twelve digits of the file's SHA-256 stand for it.
-    Raises InputError; then the project is as it was.
+    ``path`` None: the file that comes with Equipoise. Raises InputError; then the project is as it was.
     """
-    found = connector.read(path, columns)
-    about, digest = connector.dataset, sha256_of(path)
+    about = connector.dataset
+    path = path or about.file
+    if path is None:
+        raise InputError(
+            f"{about.name} needs a file: equipoise ties load {about.name} FILE. It has {about.columns}; get it from {about.url}"
+        )
+    found, digest = connector.read(path, columns), sha256_of(path)
     source = Source(
         dataset=about.name,
         title=about.title,

@@ -40,7 +40,8 @@ class Sieve:
         return tuple(self._aside)
 
     def columns(self, accepted: Mapping[str, Sequence[str]], given: Mapping[str, str] | None = None, optional: Sequence[str] = ()) -> None:
-        """Only these columns are left, under their own names. ``accepted``: name -> what files call it; ``given``: what the user says.
+        """Only these columns are left, under their own names. ``accepted``: name -> what files call it, the likeliest first (where the
+        name itself is not among them, it comes before them); ``given``: what the user says.
 
         Raises InputError where a column is missing: the layout has changed, or the file is another one.
         """
@@ -50,7 +51,7 @@ class Sieve:
         there = {c.strip().casefold(): c for c in self.frame.columns}
         found: dict[str, str] = {}
         for column, names in accepted.items():
-            names = (given[column],) if column in given else (column, *names)
+            names = (given[column],) if column in given else names if column in names else (column, *names)
             match = next((there[n.casefold()] for n in names if n.casefold() in there), None)
             if match is not None:
                 found[column] = match
@@ -72,6 +73,10 @@ class Sieve:
         self.frame = self.frame.filter(~bad)
         if not self.frame.height:
             raise InputError(f"{self.name}: no row can be used. {reason}: {examples[0]}")
+
+    def note(self, reason: str, examples: Sequence[str] = ()) -> None:
+        """Say something of rows that are kept, such as the one part of a row that could not be used. It sets nothing aside."""
+        self._aside.append(Aside(reason, 0, tuple(examples[:EXAMPLES])))
 
     def number(self, column: str, *, low: float | None = None, high: float | None = None, empty: bool = True) -> None:
         """The column holds numbers. Text, infinity and numbers out of bounds are set aside; empty cells are kept where ``empty``."""
@@ -102,19 +107,23 @@ class Sieve:
         self.put_aside(pl.col(column) != pl.col(column).round(), f"{column} is no whole number", column)
         self.frame = self.frame.with_columns(pl.col(column).cast(pl.Int64))
 
-    def state(self, column: str, scheme: Scheme | str, year: str | None = None, also: Mapping[str, str] | None = None) -> None:
-        """The column holds codes of states; names that lead to none are set aside. ``year`` is the column that decides what a number
-        meant; ``also`` are further names of this file, such as those of groups.
+    def state(
+        self, column: str, scheme: Scheme | str | Sequence[str], year: str | None = None, also: Mapping[str, str] | None = None
+    ) -> None:
+        """The column holds codes of states; names that lead to none are set aside. Of several schemes the first that knows a name decides.
+        ``year`` is the column that decides what a number meant; ``also`` are further names of this file, such as those of groups.
 
         Where a state had two numbers in one year (Germany in 1990), the rows under the earlier one are marked: ``once`` prefers the later.
         """
         import polars as pl
 
+        schemes = (scheme,) if isinstance(scheme, str) else tuple(scheme)
         keys = [column, *([year] if year else [])]
         pairs = self.frame.select(pl.col(column).cast(pl.String), *keys[1:]).unique()
         extra = also or {}
-        codes = [extra.get(r[0]) or code_of(r[0], scheme, r[1] if year else None) if r[0] is not None else None for r in pairs.iter_rows()]
-        earlier = [_is_earlier(r[0], c, scheme, r[1] if year else None) for r, c in zip(pairs.iter_rows(), codes, strict=True)]
+        named = [(r[0], r[1] if year else None) for r in pairs.iter_rows()]
+        codes = [None if name is None else extra.get(name.strip()) or _code(name, schemes, y) for name, y in named]
+        earlier = [_is_earlier(name, code, schemes[0], y) for (name, y), code in zip(named, codes, strict=True)]
         pairs = pairs.with_columns(pl.Series("_code", codes, dtype=pl.String), pl.Series(f"_earlier_{column}", earlier, dtype=pl.Boolean))
         self.frame = self.frame.with_columns(pl.col(column).cast(pl.String)).join(pairs, on=keys, how="left", maintain_order="left")
         self.put_aside(pl.col("_code").is_null(), f"{column} is no state that is known", column)
@@ -130,19 +139,32 @@ class Sieve:
         """Each key has one row. A repetition is set aside; where rows of one key differ, all of them are: nobody can say which is right."""
         import polars as pl
 
+        if not self.frame.select(keys).is_duplicated().any():
+            return
         earlier = pl.any_horizontal(pl.lit(value=False), *(pl.col(c) for c in self.frame.columns if c.startswith("_earlier_")))
         self.put_aside(
             earlier & (~earlier).any().over(keys), "the state had another number from later in that year, which has a row too", *keys
         )
-        same = pl.struct(pl.col(*values)).n_unique().over(keys) == 1
-        self.put_aside(~same, f"several rows of the same {', '.join(keys)} differ", *keys, *values)
-        self.put_aside(pl.int_range(pl.len()).over(keys) > 0, f"repeats an earlier row of the same {', '.join(keys)}", *keys)
+        several = self.frame.filter(pl.struct(keys).is_duplicated())
+        if not several.height:
+            return
+        groups = several.group_by(keys, maintain_order=True).agg(
+            pl.struct(values).n_unique().alias("n"), pl.col(ROW), pl.col(ROW).first().alias("first")
+        )
+        differ = groups.filter(pl.col("n") > 1)[ROW].explode().implode()
+        self.put_aside(pl.col(ROW).is_in(differ), f"several rows of the same {', '.join(keys)} differ", *keys, *values)
+        same = groups.filter(pl.col("n") == 1).explode(ROW).filter(pl.col(ROW) != pl.col("first"))[ROW].implode()
+        self.put_aside(pl.col(ROW).is_in(same), f"repeats an earlier row of the same {', '.join(keys)}", *keys)
 
     def _col(self, name: str) -> pl.Expr:
         import polars as pl
 
         kind = self.frame[name].dtype
         return pl.col(name).cast(pl.String) if kind in (pl.Categorical, pl.Enum) else pl.col(name)
+
+
+def _code(name: str, schemes: Sequence[str], year: int | None) -> str | None:
+    return next((code for scheme in schemes if (code := code_of(name, scheme, year))), None)
 
 
 def _is_earlier(value: str, code: str | None, scheme: Scheme | str, year: int | None) -> bool:

@@ -50,7 +50,10 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Rows of a file that were not kept: why, how many, and up to five of them as ``row N: what stood there``."""
+    """Rows of a file that were not kept: why, how many, and up to five of them as ``row N: what stood there``.
+
+    ``rows`` 0 speaks of rows that were kept: a part of them that could not be used, or how the file as a whole was taken.
+    """
 
     reason: str
     rows: int

@@ -1,7 +1,8 @@
-"""Votes in the UN General Assembly, after Voeten. In: one row a state and roll call. Out: ballots, roll calls.
+"""Votes in the UN General Assembly, after Voeten and the UN Digital Library. In: one row a state and roll call. Out: ballots, roll calls.
 
-Votes are 1 yes, 2 abstain, 3 no; 8 absent and 9 no member, which some releases hold, are no votes. A roll call is known by its number in
-the file (rcid, resid) or by its document (undl_id).
+Votes are 1 yes, 2 abstain, 3 no (Y, A, N in the UN Digital Library); 8 absent, 9 no member, X and an empty cell are no votes. A roll call is
+known by its number (undl_id, resid, rcid). Its session is a column of its own, or that of the day. Where the file of votes has neither, the
+roll calls are read from the file beside it that has "rollcalls" or "roll_calls" in the place of "votes" in its name.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equipoise.ties.connector import Loaded
+from equipoise.ties.connectors.un_rollcalls import DETAILS, FIRST_SESSION_YEAR, ROLL, details, roll_calls, sessions
 from equipoise.ties.dataset import Dataset, bibtex
 from equipoise.ties.files import open_frame
 from equipoise.ties.sieve import ROW, Sieve
+from equipoise.ties.table import scheme_of
 from equipoise.words.event import Channel
 from equipoise.words.tie import Absent, Shape, Variable
 
 if TYPE_CHECKING:
     import polars as pl
 
-FIRST_SESSION_YEAR = 1945
-"""A session's year is its number and this."""
 WORDS = {"Y": "1", "YES": "1", "A": "2", "ABSTAIN": "2", "N": "3", "NO": "3", "X": "8", "ABSENT": "8"}
+STATE = {"ms_code": "iso3", "iso3": "iso3", "iso3c": "iso3", "Country code": "iso3", "ccode": "cow", "iso2": "iso2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +35,34 @@ class UnVotes:
     dataset: Dataset
 
     def read(self, path: Path, columns: Mapping[str, str]) -> Loaded:
-        """Ballots, and a roll call for each resolution with the day where the file has it."""
+        """Ballots, and a roll call for each resolution with the day, title and issues where the file, or the one beside it, has them."""
         import polars as pl
 
         sieve = Sieve(open_frame(path), path.name)
-        scheme = "iso3" if _has(sieve, columns, "iso3", "ms_code", "Country code", "iso3c") else "cow"
+        scheme = scheme_of(sieve, STATE, columns.get("state"))
         accepted = {
-            "state": ("ms_code", "iso3", "iso3c") if scheme == "iso3" else ("ccode",),
-            "session": (),
-            "resolution": ("resid", "rcid", "undl_id"),
+            "state": tuple(STATE),
+            "resolution": ROLL,
             "vote": ("ms_vote",),
-            "date": (),
-            "title": ("descr",),
+            "session": (),
+            "name": ("country", "ms_name"),
+            **DETAILS,
         }
-        sieve.columns(accepted, columns, optional=("date", "title", "session"))
-        _sessions(sieve)
+        sieve.columns(accepted, columns, ("session", "name", *DETAILS))
         sieve.frame = sieve.frame.with_columns(
             pl.col("vote").cast(pl.String).str.strip_chars().str.to_uppercase().replace(WORDS), pl.col("resolution").cast(pl.String)
         )
-        sieve.put_aside(
-            pl.col("vote").is_null() | pl.col("vote").is_in(["", "8", "9"]), "absent, or no member: no vote", "state", "resolution"
-        )
+        if not {"session", "date"} & set(sieve.frame.columns):
+            _from_beside(sieve, path)
+        absent = pl.col("vote").is_null() | pl.col("vote").is_in(["", "8", "9"])
+        sieve.put_aside(absent, "absent, or no member: no vote", "state", "resolution")
         sieve.whole("vote", 1, 3)
+        sessions(sieve)
         sieve.frame = sieve.frame.with_columns((pl.col("session") + FIRST_SESSION_YEAR).alias("year"))
-        sieve.state("state", scheme, "year")
+        if "name" in sieve.frame.columns:  # former states have a name, but no ISO code
+            sieve.frame = sieve.frame.with_columns(pl.coalesce(pl.col("state", "name").cast(pl.String)).alias("state"))
+        sieve.state("state", (scheme, "name") if "name" in sieve.frame.columns else scheme, "year")
+        details(sieve)
         sieve.once(["state", "session", "resolution"], ["vote"])
         frame = sieve.frame
         first, last = int(str(frame["year"].min())), int(str(frame["year"].max()))
@@ -66,53 +72,29 @@ class UnVotes:
             aside=sieve.aside,
             variables=(Variable("votes", Shape.STATE, "1 yes, 2 abstain, 3 no", Channel.DIPLOMACY, Absent.MISSING, first, last),),
             ballots=frame.select("state", "session", "resolution", "vote", pl.col(ROW).cast(pl.Int64).alias("row")),
-            rollcalls=_roll_calls(frame),
+            rollcalls=roll_calls(frame),
         )
 
 
-def _has(sieve: Sieve, columns: Mapping[str, str], *names: str) -> bool:
-    there = {c.casefold() for c in sieve.frame.columns}
-    return columns.get("state", "").casefold() in {n.casefold() for n in names} or (
-        "state" not in columns and any(n.casefold() in there for n in names)
-    )
-
-
-def _sessions(sieve: Sieve) -> None:
-    """The session of each vote: its own column, or that of the day (a session begins in September)."""
-    import polars as pl
-
-    if "session" in sieve.frame.columns:
-        sieve.whole("session", 1, 200)
+def _from_beside(sieve: Sieve, path: Path) -> None:
+    """The columns of the roll calls, from the file beside that of the votes; without one the sieve says what is missing."""
+    there = [path.with_name(path.name.replace("votes", name)) for name in ("rollcalls", "roll_calls")]
+    beside = next((p for p in there if p != path and p.is_file()), None)
+    if beside is None:
+        sieve.columns({"session": ("date",)})
         return
-    if "date" not in sieve.frame.columns:
-        sieve.columns({"session": ()})  # says what is missing
-    day = _day(sieve.frame)
-    autumn = (day.dt.month() >= 9).cast(pl.Int64)
-    sieve.frame = sieve.frame.with_columns((day.dt.year().cast(pl.Int64) - FIRST_SESSION_YEAR - 1 + autumn).alias("session"))
-    sieve.put_aside(pl.col("session").is_null(), "no session and no date", "date")
+    calls: pl.DataFrame = _calls(beside)
+    sieve.frame = sieve.frame.join(calls, on="resolution", how="left", maintain_order="left")
+    column = "session" if "session" in calls.columns else "date"
+    sieve.put_aside(sieve.frame[column].is_null(), f"its roll call is not in {beside.name}", "resolution")
 
 
-def _day(frame: pl.DataFrame) -> pl.Expr:
+def _calls(beside: Path) -> pl.DataFrame:
     import polars as pl
 
-    if frame["date"].dtype == pl.String:
-        return pl.col("date").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    return pl.col("date").cast(pl.Date)
-
-
-def _roll_calls(frame: pl.DataFrame) -> pl.DataFrame:
-    import polars as pl
-
-    day = _day(frame) if "date" in frame.columns else pl.lit(None, pl.Date)
-    title = pl.col("title").cast(pl.String) if "title" in frame.columns else pl.lit(None, pl.String)
-    first = (
-        frame.with_columns(day.alias("day"), title.alias("title"))
-        .group_by("session", "resolution")
-        .agg(pl.col("day").drop_nulls().first(), pl.col("title").drop_nulls().first())
-    )
-    return first.sort("session", "resolution").with_columns(
-        pl.lit([], pl.List(pl.String)).alias("issues"), pl.lit(None, pl.Boolean).alias("important")
-    )
+    calls = Sieve(open_frame(beside), beside.name)
+    calls.columns({"resolution": ROLL, "session": (), **DETAILS}, optional=("session", *DETAILS))
+    return calls.frame.drop(ROW).with_columns(pl.col("resolution").cast(pl.String)).unique("resolution", keep="first", maintain_order=True)
 
 
 CONNECTOR = UnVotes(
@@ -129,6 +111,6 @@ CONNECTOR = UnVotes(
         citation="Voeten, Erik, Anton Strezhnev and Michael Bailey. United Nations General Assembly Voting Data. Harvard Dataverse.",
         bibtex=bibtex("data", "voeten_unga", author="Voeten, Erik and Strezhnev, Anton and Bailey, Michael",
                       title="United Nations General Assembly Voting Data", publisher="Harvard Dataverse", doi="10.7910/DVN/LEJUQZ"),
-        columns="state (COW number or ISO3), resolution (resid, rcid or undl_id), vote, session or date",
+        columns="state (COW number, ISO3 or ISO2), resolution (undl_id, resid or rcid), vote, session or date",
     )
 )  # fmt: skip
