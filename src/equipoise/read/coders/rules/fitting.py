@@ -9,12 +9,16 @@ from equipoise.read.coders.rules.frames import Frame
 from equipoise.read.coders.rules.lexicon import Lexicon, Sense, Test
 from equipoise.read.coders.rules.scene import Scene, clause_words, head_words, lemma, phrase_words
 from equipoise.words.actor import ActorKind
+from equipoise.words.event import EventType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERSONAL = (ActorKind.PERSON, ActorKind.OFFICE)
 PERSON_ENDINGS = ("ologist", "alist", "onist", "arist", "urist", "orist", "ivist", "woman", "sman", "eman", "rman", "keeper", "worker", "goer", "holder")
+GROUPS = frozenset(["CAS", "WST"])  # several states in one word: they can meet each other
+WANTED = ("suspect", "accuse", "want", "charge", "convict", "indict", "sentence")
+SUBJUNCTIVE = ("insist", "demand", "propose", "recommend", "suggest", "ask", "urge", "request", "order")
 ANY_CLAUSE = "*"
 NOTHING = "*"  # as a forbidden object: the verb must have none; as a wanted one: any
 REFLEXIVE = ("itself", "himself", "herself", "themselves", "ourselves", "myself", "yourself")
@@ -83,6 +87,8 @@ class Fitting:
         span = self.scene.span_at(token)
         if (span is not None and span.kind in PERSONAL) or (token.pos_ == "NOUN" and lemma(token).endswith(PERSON_ENDINGS)):
             yield "person"
+        if any(c.dep_ in ("acl", "relcl") and lemma(c) in WANTED for c in token.children):  # "a broker suspected of selling diamonds"
+            yield "suspect"
 
     def _rest(self, frame: Frame, sense: Sense) -> str | None:
         if sense.prep and not any(name in sense.prep for name, _ in frame.preps):
@@ -112,7 +118,8 @@ class Fitting:
         others = [*frame.objects, *frame.indirect, *(t for name, t in frame.preps if name in ("with", "between", "to", "and"))]
         if any(self.scene.parties_at(t) for t in others):
             return True
-        return len({h.party.code for t in frame.subjects for h in self.scene.parties_at(t)}) > 1
+        codes = {h.party.code for t in frame.subjects for h in self.scene.parties_at(t)}
+        return len(codes) > 1 or bool(codes & GROUPS)
 
     def _complement_fits(self, frame: Frame, sense: Sense) -> bool:
         clauses = [
@@ -121,6 +128,8 @@ class Fitting:
         ]
         if not clauses or ANY_CLAUSE in sense.to.none_of:
             return not clauses and not sense.to.any_of
+        if (sense.op == "demand" or sense.event is EventType.REQUEST) and frame.lemma in SUBJUNCTIVE and all(_is_told(c) for c in clauses):
+            return False  # "insists it did not deport them" asks nothing of anybody
         words = {lemma(c) for c in clauses} | {a.lower_ for c in clauses for a in c.children if a.dep_ in ("aux", "mark")}
         return not (sense.to.none_of & words) and bool(ANY_CLAUSE in sense.to.any_of or sense.to.any_of & words)
 
@@ -148,6 +157,14 @@ class Fitting:
                 yield from SECTOR_WORDS[party.sector]
             elif party.sector is None and span.kind in (ActorKind.STATE, ActorKind.CAPITAL, ActorKind.ORGANISATION):
                 yield from ("government", "country")
+
+
+def _is_told(clause: Token) -> bool:
+    """True for a clause that states a fact: "it did not deport them", "they had crossed"."""
+    aux = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    if clause.dep_ != "ccomp" or any(c.lower_ in ("should", "must", "would", "be") for c in aux):
+        return False
+    return any(c.tag_ in ("VBD", "VBZ") for c in aux) or (not aux and clause.tag_ in ("VBD", "VBZ"))
 
 
 def _subjects_of(clause: Token) -> list[Token]:

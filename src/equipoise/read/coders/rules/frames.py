@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LIGHT = word_set("light")
+ASKING = word_set("asking")
 RECEIVING = word_set("receiving")
 PARTS = word_set("parts")
 ALONE = word_set("intransitive")
@@ -212,7 +213,9 @@ def clauses_of(token: Token) -> tuple[Token, ...]:
         for g in o.children
         if g.dep_ in ("acl", "relcl") and g.tag_ == "VB"
     ]
-    if token.lemma_.lower() in OBJECT_CONTROL and any(c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") for c in token.children):
+    goals = {c.lower_ if c.dep_ == "prep" else c.dep_ for c in token.children}
+    name = token.lemma_.lower()
+    if (name in OBJECT_CONTROL and goals & {"to", "on", "upon"}) or (name in ASKING and goals & {"dobj", "dative"}):
         asked += [c for c in token.children if c.dep_ == "advcl" and c.tag_ == "VB"]
     return tuple(dict.fromkeys([*direct, *behind, *through, *asked]))
 

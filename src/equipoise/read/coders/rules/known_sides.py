@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equipoise.read.coders.rules.fitting import GROUPS
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.lexicon import Lexicon
 from equipoise.read.coders.rules.participants import Sides
@@ -62,7 +63,8 @@ def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
     if reading.frame.is_noun and reading.frame.carrier is None and not sides.recipients and not sides.reciprocal:
         return reading.mode in ("visit", "demo", "strike", "hunger", "riot", "resign")
     if reading.event is EventType.CONSULT and reading.mode != "visit" and not sides.recipients and not sides.reciprocal:
-        return reading.frame.carrier is not None or reading.sense.mode is not None
+        together = any(h.party.code in GROUPS for h in sides.actors)
+        return together or reading.frame.carrier is not None or reading.sense.mode is not None
     return True
 
 

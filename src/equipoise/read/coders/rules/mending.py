@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from equipoise.read.coders.rules.lemmas import past_stem, present_stem
 from equipoise.read.coders.rules.modality import SAYING
 from equipoise.read.coders.rules.scene import lemma
+from equipoise.read.coders.rules.subjects import TIMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,6 +32,9 @@ def mend_verbs(doc: Doc, verbs: Container[str]) -> None:
     root = next((t for t in doc if t.head.i == t.i), None)
     if root is None:
         return
+    for token in doc:
+        if token.tag_ in FINITE and token.pos_ == "VERB":
+            _mend_day(token)
     _mend_subject(root)
     if any(t.tag_ in FINITE and t.dep_ not in MODIFYING for t in doc) or doc[-1].text == "?":
         return
@@ -46,6 +50,17 @@ def _mend_subject(root: Token) -> None:
         return
     if before.head.i == root.i and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in root.children):
         before.dep_, root.tag_ = "nsubj", "VBD"
+
+
+def _mend_day(verb: Token) -> None:
+    """ "On Friday Zambia recalled": the parser takes the day for a part of the name."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or before.pos_ != "PROPN" or before.dep_ != "pobj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    day = next((c for c in before.children if c.dep_ == "compound" and c.lower_ in TIMES and c.i == before.i - 1), None)
+    if day is not None:
+        day.head, day.dep_ = before.head, "pobj"
+        before.head, before.dep_ = verb, "nsubj"
 
 
 def _may_be_verb(token: Token, root: Token, verbs: Container[str]) -> bool:

@@ -28,6 +28,7 @@ from equipoise.words.event import Mention, MentionId, Modality, Place
 from equipoise.words.text import Article, Quote
 
 CODER = "rules"
+NO_SIDES = "who acts or who is acted on is not known: "
 MOST_DEPTH = 60  # a parse tree deeper than this is no sentence; the rules walk it recursively
 STEADY = word_set("steady")
 
@@ -55,6 +56,9 @@ def told_in(shop: Workshop, i: int, readings: Sequence[Reading]) -> list[tuple[R
     """The readings of sentence ``i`` that stand, each with its mention; wide ones only where nothing else is told in their clause."""
     sure = [r for r in readings if not r.is_wide]
     told = _made(shop, i, keep(sure))
+    if not told and sure:  # what hides the others has no sides itself: "for all the hints dropped, it has yet to recognise Kosovo"
+        empty = [r for r in keep(sure) if str(mention_of(shop, i, r)).startswith(NO_SIDES)]
+        told = _made(shop, i, keep([r for r in sure if r not in empty])) if empty else []
     if len(sure) < len(readings):
         wide = [r for r in readings if r.is_wide and not is_told_inside(r, [t for t, _ in told])]
         told += _made(shop, i, keep(wide))
@@ -103,7 +107,7 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     if is_private_life(shop.lexicon, reading, sides):
         return "it is among private people"
     if not has_sides(shop.lexicon, reading, sides):
-        return "who acts or who is acted on is not known: " + _sides_in_words(sides)
+        return NO_SIDES + _sides_in_words(sides)
     coded = coded_as(shop.lexicon, scene, reading, how, sides)
     if how.saying is not None and coded.event is not reading.event:
         sides = addressed(scene, how.saying, sides)

@@ -118,9 +118,21 @@ def _own(verb: Token, state: Modality | None) -> tuple[Modality | None, bool]:
         return Modality.HYPOTHETICAL, obliged
     if obliged:
         return None, True
+    if is_to_come(verb):
+        return Modality.PLANNED, obliged
     if verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children if c.dep_ == "aux"):
         return Modality.ONGOING, obliged
     return state, obliged
+
+
+def is_to_come(verb: Token) -> bool:
+    """True for a present tense with a time to come: "flies to Rangoon tomorrow", "is meeting them next week"."""
+    progressive = verb.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in verb.children if c.dep_ == "aux")
+    if not progressive and (verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children)):
+        return False
+    near = [c for c in verb.children if c.dep_ in ("npadvmod", "advmod", "tmod")]
+    near += [o for c in verb.children if c.dep_ == "prep" for o in (*c.children, *(g for x in c.children for g in x.children))]
+    return any(c.lower_ == "tomorrow" or (c.dep_ == "npadvmod" and any(g.lower_ in ("next", "coming") for g in c.children)) for c in near)
 
 
 def is_negated(verb: Token) -> bool:
@@ -196,6 +208,8 @@ def _above(at: Token, state: Modality | None) -> tuple[Modality | None, Token | 
             return planned, None, None
         return state, None, None
     if dep == "pcomp":
+        if _condition(at):  # "disagree about whether it could extradite them"
+            return Modality.HYPOTHETICAL, None, None
         return _behind_preposition(head, state)
     if dep in ("amod", "csubj", "compound"):
         return None, None, None
@@ -207,8 +221,9 @@ def _behind_preposition(head: Token, state: Modality | None) -> tuple[Modality |
         return Modality.NEGATED, None, None
     if head.lower_ in BY_THE_WAY:
         return state, None, None
-    if lemma(head.head) in DONE and head.lower_ in ("to", "in", "with", "by"):
-        return state, head.head, None
+    if lemma(head.head) in DONE and head.lower_ in ("to", "in", "with", "by", "on"):
+        own, _ = _own(head.head, Modality.OCCURRED)
+        return _stronger(state, own), head.head, None
     return None, None, None
 
 
@@ -220,6 +235,8 @@ def _root_infinitive(at: Token, state: Modality | None) -> Modality | None:
 
 def _complement(at: Token, head: Token, state: Modality | None, infinitive: bool) -> tuple[Modality | None, Token | None, int | None]:
     word = lemma(head)
+    if not infinitive and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("whether", "if") for c in at.children):
+        return Modality.HYPOTHETICAL, None, None  # "it is unclear whether Delhi will bomb the camps"
     governor = _finite_of(head)
     if word in DENYING:
         return Modality.NEGATED, None, head.i

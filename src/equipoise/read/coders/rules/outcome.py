@@ -11,11 +11,12 @@ from equipoise.read.coders.rules.lexicon import Lexicon
 from equipoise.read.coders.rules.modality import Asserted
 from equipoise.read.coders.rules.participants import Sides
 from equipoise.read.coders.rules.predicates import Reading
-from equipoise.read.coders.rules.scene import Scene
+from equipoise.read.coders.rules.scene import Scene, lemma
 from equipoise.words.event import EventType, Modality
 
 FUTURE = event_types("CONSULT SUPPORT COOPERATE AID RETREAT SANCTION COERCE ASSAULT MOBILIZE PROTEST CONCEDE")
 WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
+SPOKEN = event_types("REQUEST REJECT THREATEN AGREE SUPPORT CONCEDE ACCUSE")
 HOSTILE = event_types("SANCTION COERCE ASSAULT MOBILIZE")
 ONE_SIDED = event_types("REJECT THREATEN REQUEST SANCTION")
 YIELDING = event_types("CONCEDE AGREE SANCTION")
@@ -35,16 +36,18 @@ def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, si
     event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
     if scene.is_question and modality.happened:
         modality = Modality.HYPOTHETICAL
-    if how.saying is not None and modality is Modality.NEGATED and how.tense == "future" and _speaks_for_itself(scene, how.saying, sides):
+    if how.saying is not None and modality is Modality.NEGATED and how.tense == "future" and _speaks_for_itself(lexicon, scene, how.saying, sides):
         return _outcome(lexicon, "refuse", event, Modality.OCCURRED)
-    if modality is Modality.HYPOTHETICAL and how.saying is not None and event in WILLING and _speaks_for_itself(scene, how.saying, sides):
+    if modality is Modality.HYPOTHETICAL and how.saying is not None and event in WILLING and _speaks_for_itself(lexicon, scene, how.saying, sides):
         return _outcome(lexicon, "future", event, modality)  # "said it would meet them if ..."
-    if modality is Modality.HYPOTHETICAL and event in HOSTILE and how.saying is not None and _speaks_for_itself(scene, how.saying, sides):
+    if modality is Modality.HYPOTHETICAL and event in HOSTILE and how.saying is not None and _speaks_for_itself(lexicon, scene, how.saying, sides):
         return _outcome(lexicon, "future", event, Modality.OCCURRED)  # "said it would strike again if ..."
     if modality is Modality.PLANNED and event in FUTURE and reading.sense.op not in ("promise", "threaten"):
         coded = _outcome(lexicon, "future", event, modality)
-        own = how.saying is not None and event is not EventType.CONSULT and _speaks_for_itself(scene, how.saying, sides)
+        own = how.saying is not None and event is not EventType.CONSULT and _speaks_for_itself(lexicon, scene, how.saying, sides)
         return Coded(coded.event, coded.mode, Modality.OCCURRED if own else modality)
+    if modality is Modality.ONGOING and event in SPOKEN and mode != "investigate":
+        modality = Modality.OCCURRED  # "is demanding": words are spoken, they do not go on
     if reading.sense.lasting and how.tense == "perfect" and modality is Modality.OCCURRED:
         modality = Modality.ONGOING
     if modality.happened and (
@@ -60,10 +63,11 @@ def _outcome(lexicon: Lexicon, op: str, event: EventType, modality: Modality) ->
     return Coded(EventType(name), mode or None, modality)
 
 
-def _speaks_for_itself(scene: Scene, saying: int, sides: Sides) -> bool:
+def _speaks_for_itself(lexicon: Lexicon, scene: Scene, saying: int, sides: Sides) -> bool:
     """True where the speaker is the actor: "Astana said it would not accept"."""
     verb = scene.doc[saying]
-    speakers = {h.party.code for t in verb_frame(verb).subjects for h in scene.parties_at(t)}
+    subjects = [t for t in verb_frame(verb).subjects if lemma(t) not in lexicon.classes["media"]]
+    speakers = {h.party.code for t in subjects for h in scene.parties_at(t)}
     return bool(speakers & {h.party.code for h in sides.actors}) or (not sides.actors and bool(speakers))
 
 

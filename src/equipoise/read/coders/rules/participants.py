@@ -28,6 +28,7 @@ ABOVE_STATES = frozenset(["UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "WST"
 TOWARDS = event_types("ACCUSE REQUEST THREATEN REJECT")
 PEOPLE = word_set("own_people")
 CITIZENS = frozenset(["LAB", "OPP", "CVL", "EDU", "AGR", "PTY"])  # who, where nobody is named, face their own government
+THIRD_PERSON = ("they", "it", "he", "she")
 SPOKEN = event_types("ACCUSE REQUEST THREATEN CONSULT AGREE CONCEDE")
 NEEDED = event_types("COOPERATE AID SANCTION")
 AT_HOME = event_types("COOPERATE AID SANCTION AGREE SUPPORT REQUEST ACCUSE THREATEN REJECT CONCEDE")
@@ -59,6 +60,8 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
         actors = tuple(h for t in frame.subjects for h in scene.unknown_at(t))
     if not actors and frame.passive and not frame.is_noun and reading.event in SPOKEN:  # "Chad's protest was delivered by telegram"
         actors = tuple(h for t in frame.objects[:1] if scene.span_at(t) is None for h in scene.modifiers_at(t))
+    if not actors and "subject" in sense.actor and any(t.lower_ in THIRD_PERSON and scene.span_at(t) is None for t in frame.subjects):
+        actors = _speaker(scene, reading)  # "the rebels announced that they would ..."
     slots = sense.recipient or DEFAULT
     if sense.sides == "all":
         return _all_sides(scene, reading, actors, slots)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 FINITE = ("VBD", "VBZ", "VBP")
+REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # The subject of the complement is the object of these ("urged Moscow to withdraw"), of all others their subject ("agreed to leave").
 OBJECT_CONTROL = word_set("object_control")
@@ -145,6 +146,9 @@ def antecedents(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Relative pronouns replaced by what they stand for."""
     out: list[Token] = []
     for t in tokens:
+        if t.lower_ in REFLEXIVE and t.head.dep_ in ("ccomp", "xcomp") and t.head.head.i != t.i:  # "declared itself ready to mediate"
+            out += subjects_of(t.head.head)
+            continue
         if t.lower_ in RELATIVE and t.pos_ != "NOUN":
             clause = t.head
             if clause.dep_ == "ccomp" and clause.head.lemma_ == "be":  # "it was Oman that helped": the parser takes it for a complement

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import event_types, word_set
-from equipoise.read.coders.rules.modality import DONE, TRIES, Asserted, asserted, is_simple_present
+from equipoise.read.coders.rules.modality import DONE, PLANS, TRIES, Asserted, asserted, is_simple_present
 from equipoise.read.coders.rules.nominal import nominal_modality
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Scene, lemma
@@ -28,7 +28,8 @@ def asserted_of(reading: Reading) -> Asserted:
     if reading.frame.carrier is not None and how.modality in (Modality.OCCURRED, Modality.ONGOING):
         if lemma(reading.frame.carrier) in TRIES:  # "is considering sanctions"
             return dataclasses.replace(how, modality=Modality.HYPOTHETICAL)
-        if lemma(reading.frame.carrier) in ("plan", "schedule"):
+        to_come = lemma(reading.frame.carrier) in PLANS and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in reading.frame.carrier.children)
+        if to_come or lemma(reading.frame.carrier) in ("plan", "schedule"):  # "talks are set to open"
             return dataclasses.replace(how, modality=Modality.PLANNED)
     if reading.frame.is_noun and any(c.lower_ == "no" for c in reading.token.children) and how.modality is not None:
         return Asserted(Modality.NEGATED, how.tense, how.obliged, how.saying)
