@@ -1,4 +1,4 @@
-"""Dated public facts that place a text in time. In: data/facts.toml, data/chronicle.csv. Out: Fact, Holiday.
+"""Dated public facts that place a text in time. In: data/facts.toml, data/summits.csv, data/chronicle.csv. Out: Fact, Holiday.
 
 ``facts()`` are one-off events, editions of series (summits), things with a first year, people with their years in the public eye;
 ``holidays()`` return every year (a leader's birthday, Victory Day). A text that speaks of an event as past is not older.
@@ -67,7 +67,7 @@ class Holiday:
 
 @cache
 def facts() -> tuple[Fact, ...]:
-    """All facts of both tables, in their order."""
+    """All facts of the three tables, in their order."""
     long = [
         Fact(
             f["name"],
@@ -80,7 +80,18 @@ def facts() -> tuple[Fact, ...]:
         for f in read_table("facts.toml")["fact"]
     ]
     short = [_short(row) for row in read_rows("chronicle.csv")]
-    return (*long, *short)
+    series = [
+        Fact(
+            f"{row['series']} summit",
+            _words(row["names"].split(";")),
+            tuple(edition(e) for e in row["when"].split("|")),
+            FactKind.EVENT,
+            False,
+            "public record",
+        )
+        for row in read_rows("summits.csv")
+    ]
+    return (*long, *series, *short)
 
 
 def _short(row: dict[str, str]) -> Fact:
@@ -159,7 +170,7 @@ def _words(alternatives: list[str]) -> tuple[tuple[str, ...], ...]:
 
 def edition(text: str) -> Edition:
     """The days that a cell of a table means: ``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01``, ``2022-01/2022-03`` with an optional ``@city``."""
-    days, _, place = text.partition("@")
+    days, _, place = text.strip().partition("@")
     first, _, last = days.strip().partition("/")
     return Edition(_first(first), _last(last or first), place.strip().lower() or None)
 

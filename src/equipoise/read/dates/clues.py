@@ -25,13 +25,16 @@ _AWAY = re.compile(
     r"\b(?:only |just |about |less than )?(?P<number>\w+) (?P<unit>day|week|month)s?(?:['’])? (?:away|off|from now|ahead)\b", re.I
 )
 VOTES = "election results"  # the kind of knowledge in the chronicle that the table of national votes repeats
+HEADS = ("date_stamp", "dateline", "byline", "publisher_line", "wire_dateline")
+HEAD_CHARS = 600  # of a page in which its own date stands
+BESIDE = 40  # characters between "eleven days ago" and the day that it means
 MOST_CHARS = 60_000  # of a text that are searched; what dates an article stands early in it
 
 
 def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
     """All clues of a text, in reading order within each kind."""
     sentences = list(sentences_of(text[:MOST_CHARS], boilerplate))
-    clues: list[Clue] = [*_of_sources(text, boilerplate)]
+    clues: list[Clue] = [*_of_headers(text, boilerplate), *_of_sources(text, boilerplate)]
     dated = frozenset(
         date(w.year or 1, w.month or 1, w.day or 1) for sentence in sentences for w in sentence.words if w.kind is TimeKind.DAY
     )
@@ -88,6 +91,8 @@ def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
             is_news = s.is_lead and words.weekday is not None and ahead is not None and all(d.weekday() != words.weekday for d in dated)
             told = returning.told_on(words.weekday or 0, bool(ahead)) if is_news else None
             yield Clue(words.text, span, None, told, None, None, "fresh")
+        elif words.kind is TimeKind.AGO and words.unit in ("day", "week") and words.count:
+            yield from _counted(s, words, words.count * (7 if words.unit == "week" else 1))
         elif words.kind is TimeKind.MONTH_ALONE and not words.attribute and words.of_year != -1:
             running = returning.of_this_year(words.month or 1, bool(ahead)) if 0 in (words.count, words.of_year) else None
             yield Clue(words.text, span, running, returning.month(words.month or 1, ahead))
@@ -105,6 +110,26 @@ def _of_sources(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]
     if cited:
         day, span = max(cited, key=lambda c: (c[0], -c[1].start))
         yield Clue(f"cited {day}", span, None, weigh.cited(day), None, day)
+
+
+def _counted(s: TextSentence, words: DateWords, days: int) -> Iterator[Clue]:
+    """ "Eleven days ago, on 25 August": how far back a day is settles the day of writing, and which of day and month comes first."""
+    for other in s.words:
+        near = min(abs(other.start - words.end), abs(words.start - other.end)) <= BESIDE
+        if near and other.kind in (TimeKind.DAY_OF_YEAR, TimeKind.DAY) and other.month and other.day:
+            span = Span(s.start + words.start, s.start + words.end)
+            yield Clue(words.text, span, returning.days_after(other.month, other.day, days, 1 if days < 14 else 4), None)
+
+
+def _of_headers(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]:
+    """ "Lisbon, 14 September" at the head of a page: the day of publication, in a year that the rest must tell."""
+    for b in boilerplate:
+        if b.kind in HEADS and b.start < HEAD_CHARS:
+            words = find_words(text[b.start : b.end][:300])
+            for w in words if all(not w.has_year for w in words) else ():
+                if w.kind is TimeKind.DAY_OF_YEAR and w.of_year is None:
+                    span = Span(b.start + w.start, b.start + w.end)
+                    yield Clue(f"dated {w.text}", span, returning.stamped(w.month or 1, w.day or 1, w.weekday), None)
 
 
 def of_repost(day: date, span: Span | None, fetched: bool) -> Clue:

@@ -6,7 +6,9 @@ The tables are in reference (anchors, leaders); a text that speaks of an event a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -95,6 +97,9 @@ def _arabic(roman: str) -> int:
 
 
 def of_event(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int], span: Span) -> Clue:
+    there = tuple(e for e in fact.editions if e.place and named_at(((e.place,),), s.low))
+    if there:
+        fact = replace(fact, editions=there)  # "the climate conference in Baku": the editions held there
     days = [e.first for e in fact.editions]
     fitting, coming = settled(fact, s, near, at)
     if fitting:
@@ -231,7 +236,7 @@ def of_offices(s: TextSentence) -> Iterator[Clue]:
         if held:
             yield Clue(m[0], Span(s.start + m.start("office"), s.start + m.end()), weigh.in_office(held), None)
     for m in _FULL_NAME.finditer(s.text):
-        known = _by_full_name().get(plain(m[0]).removesuffix("'s"))
+        known = _by_full_name().get(_bare(m[0]))
         if known:
             yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, weigh.in_public_life(known), None, None, "life")
 
@@ -257,7 +262,7 @@ def of_ages(s: TextSentence) -> Iterator[Clue]:
 
 
 def _terms_of(name: str, offices: tuple[str, ...]) -> list[Stretch]:
-    words = plain(name).replace("'s", "").split()
+    words = [_bare(word) for word in name.split()]
     found = []
     for last, term_words, term in _terms():
         # "President Vladimir Putin", "President Putin": the surname, and the first name where one is given
@@ -270,7 +275,13 @@ def _terms_of(name: str, offices: tuple[str, ...]) -> list[Stretch]:
 
 @cache
 def _terms() -> tuple[tuple[str, frozenset[str], Term], ...]:
-    return tuple((plain(t.name).split()[-1], frozenset(w for n in (t.name, *t.also) for w in plain(n).split()), t) for t in terms())
+    return tuple((_bare(t.name.split()[-1]), frozenset(_bare(w) for n in (t.name, *t.also) for w in n.split()), t) for t in terms())
+
+
+def _bare(name: str) -> str:
+    """A name without possessive and accents, lower case: texts write Luis and Luís."""
+    letters = unicodedata.normalize("NFKD", plain(name)).removesuffix("'s")
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 @cache
@@ -280,7 +291,7 @@ def _by_full_name() -> dict[str, tuple[Stretch, ...]]:
     for term in terms():
         for name in (term.name, *term.also):
             if len(name.split()) == 2:
-                found.setdefault(plain(name), []).append(
+                found.setdefault(_bare(name), []).append(
                     Stretch(term.start, month_end(term.end.year, term.end.month) if term.end else None)
                 )
     return {name: tuple(held) for name, held in found.items()}

@@ -137,6 +137,33 @@ def weekday_fits(month: int, day: int, weekday: int | None, ahead: bool | None) 
     return weights
 
 
+def stamped(month: int, day: int, weekday: int | None) -> Weights:
+    """A page's own date without its year: written on that day of some year, of those where the weekday agrees if one is given."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        gone, _ = _gaps(days, month, day)
+        fits = gone == 0
+        if weekday is not None:
+            fits &= (days + 6) % 7 == weekday
+        return np.where(fits, 1.0, 0.001)
+
+    return weights
+
+
+def days_after(month: int, day: int, count: int, off: int) -> Weights:
+    """Written so many days after a day of the year, give or take ``off``; little left for days that mean something else."""
+
+    def weights(days: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        gone, _ = _gaps(days, month, day)
+        return np.where(np.abs(gone - count) <= off, 1.0, 0.03)
+
+    return weights
+
+
 def weekday_passed(weekday: int, ahead: bool) -> Weights:
     """Written in the part of the week from (or, for what is to come, up to) a weekday."""
 
