@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from equipoise.reference.states import state_name
 from equipoise.show.page import Block, Cell, Column, Figure, Heading, Paragraph, RangeRow, Ranges, Section, Statement, Statements, Table
 from equipoise.show.safe import one_line
 from equipoise.show.scenario_words import cell, label
 from equipoise.whatif.scenario.result import ScenarioResult, Sheet, plain
 from equipoise.words.scenario import Engine, SourceKind, SourceRef
 
-MOST_ROWS, MOST_BARS = 25, 20
+MOST_ROWS, MOST_TURNS, MOST_BARS = 25, 12, 20
+ALONE = "position"
+"""What the one dimension of a bargain is called that names none; it is not shown."""
 METHODS = {
     Engine.TRADE: ("trade.md", "uncertainty.md"),
     Engine.SECTORS: ("sectors.md", "uncertainty.md"),
@@ -66,8 +69,8 @@ def view_result(result: ScenarioResult, evidence: Mapping[str, Sequence[Evidence
 
 def _deed(result: ScenarioResult) -> str:
     d = result.scenario.deed
-    who, whom = (", ".join(map(one_line, names)) for names in (d.who, d.whom))
-    said = " ".join(x for x in (who, one_line(d.does or ""), f"({whom})" if whom else "") if x)
+    who, whom = (", ".join(one_line(state_name(name)) for name in names) for names in (d.who, d.whom))
+    said = " ".join(x for x in (who, one_line(d.does or ""), whom) if x)
     since = f"from {d.since}" if d.since else ""
     return ", ".join(x for x in (said, since) if x) or "No deed is given"
 
@@ -101,8 +104,8 @@ def _chart(result: ScenarioResult) -> Iterator[Figure]:
 
 
 def _key(row: Mapping[str, Any], sheet: Sheet) -> str:
-    names = [one_line(str(row[k])) for k in sheet.keys]
-    return names[0] if len(names) == 2 and names[1] == "position" else ", ".join(names)
+    names = [cell(row[k], k) for k in sheet.keys]
+    return ", ".join(n for k, n in zip(sheet.keys, names, strict=True) if k != "dimension" or n != ALONE)
 
 
 def _domain(result: ScenarioResult, bars: Sequence[RangeRow]) -> tuple[float, float]:
@@ -121,10 +124,16 @@ def _sure(result: ScenarioResult) -> Section | None:
         lead = "What a country loses hangs on what is held fixed, and on what counts as welfare; both are choices."
         return Section("choices", "By other assumptions", lead, tuple(blocks))
     if result.scenario.engine is Engine.BARGAIN and any(s.name == "turns" for s in result.sheets):
-        return Section(
-            "turns", "Turn by turn", "The mean position, weighted by capability and salience.", (sheet_table(result.sheet("turns")),)
-        )
+        lead = "The mean position, weighted by capability and salience. A bargain that ended earlier stays where it ended."
+        return Section("turns", "Turn by turn", lead, (sheet_table(_played(result), MOST_TURNS),))
     return None
+
+
+def _played(result: ScenarioResult) -> Sheet:
+    """The turns as far as the bargain without any draws went."""
+    sheet = result.sheet("turns")
+    rows = sheet.table.num_rows // max(1, len(set(sheet.table["turn"].to_pylist()))) * (int(result.info["turns"]) + 1)
+    return replace(sheet, table=sheet.table.slice(0, rows))
 
 
 def _closures(result: ScenarioResult) -> Table:
@@ -133,7 +142,7 @@ def _closures(result: ScenarioResult) -> Table:
     closures = list(dict.fromkeys(r["closure"] for r in rows))
     found = {(r["country"], r["closure"]): r["welfare_pct"] for r in rows}
     order = [r["country"] for r in result.headline.table.to_pylist()]
-    lines = tuple((Cell(one_line(c)), *(Cell(cell(found.get((c, k)), "welfare_pct")) for k in closures)) for c in order[:MOST_ROWS])
+    lines = tuple((Cell(cell(c, "country")), *(Cell(cell(found.get((c, k)), "welfare_pct")) for k in closures)) for c in order[:MOST_ROWS])
     columns = (Column("Country"), *(Column(f"{k.capitalize()}, %", numeric=True) for k in closures))
     return Table("Welfare by closure", columns, lines, _rest(len(order)))
 
@@ -215,7 +224,7 @@ def _sources(result: ScenarioResult, evidence: Mapping[str, Sequence[Evidence]])
     missing = [
         s for s in result.scenario.sources if s.kind in (SourceKind.EVENT, SourceKind.MENTION, SourceKind.CLAIM) and s.name not in evidence
     ]
-    blocks: list[Block] = [Table("Sources", (Column("Source"), Column("What is taken from it")), rows)]
+    blocks: list[Block] = [Table("Given with the scenario", (Column("Source"), Column("What is taken from it")), rows)]
     if missing:
         blocks.append(Paragraph("Ids of a project’s ledger are shown with their sentences when the project is given."))
     return Section("sources", "Sources", None, tuple(blocks))
@@ -245,13 +254,15 @@ def _made(result: ScenarioResult) -> Section:
 _CHECKS = {"residual": "Market-clearing error", "acr_error": "Error of the ACR identity", "settled": "Movement ceased", "turns": "Turns"}
 
 
-def sheet_table(sheet: Sheet) -> Table:
+def sheet_table(sheet: Sheet, most: int = MOST_ROWS) -> Table:
     """A sheet as a table of the page: ranges stand under their value, long tables are cut."""
-    names = [c for c in sheet.table.column_names if c not in _HIDDEN]
-    rows = sheet.table.slice(0, MOST_ROWS).to_pylist()
+    alone = "dimension" in sheet.table.column_names and set(sheet.table["dimension"].to_pylist()) == {ALONE}
+    hidden = _HIDDEN | ({"dimension"} if alone and sheet.table.num_columns > 2 else set())
+    names = [c for c in sheet.table.column_names if c not in hidden]
+    rows = sheet.table.slice(0, most).to_pylist()
     columns = tuple(Column(label(c, sheet.name), numeric=c not in sheet.keys and _is_number(sheet, c)) for c in names)
     lines = tuple(tuple(_cell(row, c, sheet) for c in names) for row in rows)
-    return Table(sheet.title, columns, lines, _rest(sheet.table.num_rows))
+    return Table(sheet.title, columns, lines, _rest(sheet.table.num_rows, most))
 
 
 def _cell(row: Mapping[str, Any], column: str, sheet: Sheet) -> Cell:
@@ -269,5 +280,5 @@ def _is_number(sheet: Sheet, column: str) -> bool:
     return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))
 
 
-def _rest(rows: int) -> str | None:
-    return f"{rows - MOST_ROWS:,} more rows of {rows:,}. All of them: -o result.json" if rows > MOST_ROWS else None
+def _rest(rows: int, most: int = MOST_ROWS) -> str | None:
+    return f"{rows - most:,} more rows of {rows:,}. All of them: -o result.json" if rows > most else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from equipoise.reference.states import state_name
 from equipoise.show.odds import number
 from equipoise.show.safe import one_line
 
@@ -45,6 +46,7 @@ _LABELS = {
     "first_turn": "First in turn",
     "moves": "Moves",
 }
+_STATES = ("country", "exporter", "importer", "power", "target")
 _HERE = {
     "influence": {"partner": "Who moves", "actor": "Whom"},
     "influence_ranges": {"partner": "Who moves", "actor": "Whom", "share": "In how many draws"},
@@ -63,7 +65,8 @@ def label(column: str, sheet: str = "") -> str:
 
 
 def cell(value: Any, column: str = "") -> str:
-    """A value as text: percents with sign and two decimals, shares in percent, other numbers to three digits or whole.
+    """A value as text: percents with sign and two decimals, shares in percent, other numbers to three digits or whole,
+    codes of states as names.
 
     >>> cell(-1.234, "welfare_pct"), cell(31688.4), cell(0.25, "share"), cell(None), cell(True)
     ('−1.23', '31,688', '25%', '–', 'yes')
@@ -76,12 +79,17 @@ def cell(value: Any, column: str = "") -> str:
         return number(value, 0) if abs(value) >= 10_000 else str(value).replace("-", "−")
     if isinstance(value, float):
         return _figure(value, column)
+    if column in _STATES:
+        return one_line(state_name(str(value)))
+    if column in ("lowest_is", "highest_is"):
+        closure, _, measure = str(value).partition(" ")
+        return f"{closure}: {label(measure).removesuffix(', %').lower()}"
     return one_line(str(value))
 
 
 def _figure(value: float, column: str) -> str:
     if column.endswith("_pct"):
-        return number(value, 2, sign=True)
+        return number(value, 2, sign=column != "lost_pct")
     if column in ("share", "probability", "domestic_share", "domestic_share_new", "share_negative"):
         return f"{100 * value:.0f}%"
     size = abs(value)

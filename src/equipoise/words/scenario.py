@@ -132,9 +132,13 @@ class Shock:
 
 @dataclass(frozen=True, slots=True)
 class TradeQuestion:
-    """For whatif.trade. ``year`` is the year of the flows, where it is known."""
+    """For whatif.trade. ``year`` is the year of the flows, where it is known. With ``gdp`` (country, gdp) domestic flows are imputed, and
+    small countries but those in ``keep`` merged."""
 
     flows: TableRef
+    gdp: TableRef | None
+    keep: tuple[str, ...]
+    scope: str
     shocks: tuple[Shock, ...]
     year: int | None
     unit: str | None

@@ -25,6 +25,7 @@ from equipoise.words.scenario import (
 )
 
 FLOWS = Wanted(MATRIX[:2], MATRIX[2:])
+GDP = Wanted(("country",), ("gdp",))
 SECTOR_FLOWS = Wanted(("exporter", "importer", "sector"), ("value",))
 TECHNOLOGY = Wanted(("sector",), ("elasticity", "value_added"), optional=None)
 NETWORK = Wanted(
@@ -46,6 +47,9 @@ def read_question(engine: Engine, fields: Fields) -> Question:
 def _trade(fields: Fields) -> TradeQuestion:
     return TradeQuestion(
         flows=read_table(fields.node("flows"), "flows", FLOWS),
+        gdp=read_table(fields.node("gdp"), "gdp", GDP) if fields.has("gdp") else None,
+        keep=fields.texts("keep"),
+        scope=fields.choice("scope", ("economy", "goods"), "economy"),
         shocks=_shocks(fields, sectors=False),
         year=fields.whole("year"),
         unit=fields.maybe_text("unit"),

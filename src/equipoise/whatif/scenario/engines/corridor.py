@@ -224,7 +224,7 @@ def _says(table: pa.Table, cuts: pa.Table, unit: str) -> Iterator[str]:
         band = f" ({amount(row['p05'])} to {amount(row['p95'])})" if "p05" in row else ""
         share = f", {row['lost_pct']:.0f} % less" if row["lost_pct"] and row["lost_pct"] > 0.5 else ""
         held = list(dict.fromkeys(c["route"] for c in cuts.to_pylist() if c["scenario"] == row["case"] and c["capacity"] > 0))
-        by = f"; held up by {listed(held)}" if held and row["unmet"] else ""
+        by = f"; held up by {', '.join(held)}" if held and row["unmet"] else ""
         yield f"{row['case']}: {amount(row['max_flow'])} {unit}{band}{share}{by}."
 
 

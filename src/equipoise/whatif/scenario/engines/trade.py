@@ -10,12 +10,14 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from equipoise.reference.states import state_name
 from equipoise.store.frames import listed
 from equipoise.whatif.ranges import trade_ranges
-from equipoise.whatif.scenario.data import Shelf
+from equipoise.whatif.scenario.data import Opened, Shelf
 from equipoise.whatif.scenario.parties import Parties
 from equipoise.whatif.scenario.result import Found, Sheet
 from equipoise.whatif.trade import trade, trade_sensitivity
+from equipoise.whatif.world_matrix import WorldMatrix, world_matrix
 from equipoise.words.errors import InputError
 from equipoise.words.scenario import Range, Scenario, Shock, Spread, TradeQuestion
 
@@ -31,21 +33,20 @@ SHOWN = ("welfare_pct", "output_pct", "price_pct", "exports_pct", "imports_pct")
 def answer(scenario: Scenario, shelf: Shelf) -> Found:
     """Solve it. Raises InputError with the line; ConvergenceError where there is no equilibrium."""
     question = cast(TradeQuestion, scenario.question)
-    opened = shelf.open(question.flows, "flows", ("exporter", "importer"), ("value",))
-    flows = opened.table
+    flows, inputs, domestic = _world(question, shelf)
     names = sorted({str(x) for c in ("exporter", "importer") for x in pc.unique(flows[c]).to_pylist()})
     spread, elasticity = _doubt(scenario.spread, question.elasticity)
     shock = _shock_table(question, Parties(shelf.file, names, question.groups), elasticity.central)
     solved = trade(flows, shock, elasticity.central, question.closure, question.psi, question.reference)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", UserWarning)
-        sheets, info = _sheets(question, flows, shock, solved, spread, elasticity)
+        sheets, info = _sheets(question, flows, shock, solved, spread, elasticity, domestic)
     return Found(
         sheets=sheets,
-        inputs=(opened,),
+        inputs=inputs,
         info={**solved.info, "elasticity": [elasticity.low, elasticity.central, elasticity.high], **info},
         says=tuple(says_welfare(sheets[0].table)),
-        notices=(*_notices(scenario, question, solved, sheets, elasticity), *(str(w.message) for w in said)),
+        notices=(*_notices(scenario, question, solved, sheets, elasticity, domestic), *(str(w.message) for w in said)),
         assumptions=_ASSUMPTIONS,
         flows=_ties(solved.flows, "value_new"),
         baseline=_ties(solved.flows, "value"),
@@ -58,6 +59,18 @@ _ASSUMPTIONS = (
     "Years, not weeks: prices and suppliers have had time to settle. Labour and capital stay in their country.",
     "The elasticity decides most: the range shows how much.",
 )
+
+
+def _world(question: TradeQuestion, shelf: Shelf) -> tuple[pa.Table, tuple[Opened, ...], WorldMatrix[pa.Table] | None]:
+    """The flows; with ``gdp`` domestic ones are imputed."""
+    flows = shelf.open(question.flows, "flows", ("exporter", "importer"), ("value",))
+    if question.gdp is None:
+        return flows.table, (flows,), None
+    gdp = shelf.open(question.gdp, "gdp", ("country",), ("gdp",))
+    named = {name for s in question.shocks for name in (*s.exporters, *s.importers)} | {m for g in question.groups for m in g.members}
+    keep = sorted({*question.keep, *(named & set(gdp.table["country"].to_pylist()))})
+    imputed = world_matrix(flows.table, gdp.table, keep=keep or None, scope=question.scope)
+    return imputed.flows, (flows, gdp), imputed
 
 
 def _doubt(spread: Spread, elasticity: Range) -> tuple[Spread, Range]:
@@ -101,7 +114,13 @@ def log_change(shock: Shock, theta: float) -> float:
 
 
 def _sheets(
-    question: TradeQuestion, flows: pa.Table, shock: pa.Table, solved: Any, spread: Spread, elasticity: Range
+    question: TradeQuestion,
+    flows: pa.Table,
+    shock: pa.Table,
+    solved: Any,
+    spread: Spread,
+    elasticity: Range,
+    imputed: WorldMatrix[pa.Table] | None,
 ) -> tuple[tuple[Sheet, ...], dict[str, Any]]:
     unit = question.unit or "money"
     every = Sheet("measures", "All measures of each country", solved.countries, ("country",))
@@ -113,6 +132,9 @@ def _sheets(
     if not spread.draws:
         head = Sheet("welfare", "Change of welfare", _headline(solved.countries), ("country",), "welfare_pct", "percent")
         return (head, every, closures, signs, after), {"draws": 0}
+    domestic: object = None if imputed is None else imputed.ranges
+    if spread.domestic is not None:
+        domestic = (spread.domestic.low, spread.domestic.central, spread.domestic.high)
     ranges = trade_ranges(
         flows,
         shock,
@@ -120,7 +142,7 @@ def _sheets(
         spread.seed,
         (elasticity.low, elasticity.central, elasticity.high),
         spread.flow_sd or 0.0,
-        None if spread.domestic is None else (spread.domestic.low, spread.domestic.central, spread.domestic.high),
+        domestic,
         question.closure,
         question.psi,
         spread.hold,
@@ -145,13 +167,15 @@ def _headline(countries: pa.Table, ranges: pa.Table | None = None) -> pa.Table:
 
 
 def _moved(flows: pa.Table) -> pa.Table:
-    """With the change in percent, what changes most in money first."""
+    """With the change in percent; between countries first, what changes most in money first."""
     before, after = flows["value"], flows["value_new"]
     change = pc.subtract(after, before)
     table = flows.append_column("change", change)
     share = pc.if_else(pc.greater(before, 0), pc.multiply(pc.divide(change, pc.if_else(pc.greater(before, 0), before, 1.0)), 100.0), None)
-    table = table.append_column("change_pct", share).append_column("size", pc.abs(change))
-    return table.sort_by([("size", "descending"), ("exporter", "ascending"), ("importer", "ascending")]).drop_columns(["size"])
+    own = pc.equal(flows["exporter"], flows["importer"])
+    table = table.append_column("change_pct", share).append_column("size", pc.abs(change)).append_column("own", own)
+    order = [("own", "ascending"), ("size", "descending"), ("exporter", "ascending"), ("importer", "ascending")]
+    return table.take(pc.sort_indices(table, sort_keys=order)).drop_columns(["size", "own"])
 
 
 def _ties(flows: pa.Table, value: str) -> pa.Table:
@@ -180,10 +204,12 @@ def says_welfare(table: pa.Table) -> Iterator[str]:
 
 def _said(row: dict[str, Any]) -> str:
     band = f" ({row['p05']:+.2f} to {row['p95']:+.2f})" if row.get("p05") is not None else ""
-    return f"{row['country']} {row['welfare_pct']:+.2f} %{band}"
+    return f"{state_name(row['country'])} {row['welfare_pct']:+.2f} %{band}".replace("-", "−")
 
 
-def _notices(scenario: Scenario, question: TradeQuestion, solved: Any, sheets: tuple[Sheet, ...], elasticity: Range) -> Iterator[str]:
+def _notices(
+    scenario: Scenario, question: TradeQuestion, solved: Any, sheets: tuple[Sheet, ...], elasticity: Range, imputed: Any
+) -> Iterator[str]:
     if scenario.spread.draws and not scenario.spread.given and question.elasticity.known:
         yield (
             "The scenario does not say how uncertain its inputs are. "
@@ -193,6 +219,13 @@ def _notices(scenario: Scenario, question: TradeQuestion, solved: Any, sheets: t
         yield f"{solved.info['absent_pairs']:,} pairs have no flow in the data; they count as 0 before and after."
     if solved.info["shocks_without_flow"]:
         yield f"{solved.info['shocks_without_flow']:,} of the shocks are on pairs that do not trade; they change nothing."
+    if imputed is not None:
+        info = imputed.info
+        yield (
+            "What countries sell at home is imputed from GDP (docs/methods/world-matrix.md); it is "
+            f"{info['imputed_share']:.0%} of world spending. "
+            f"There are {info['countries']} countries; small ones are in the rest of the world."
+        )
     signs = next(s for s in sheets if s.name == "signs").table
     turning = [r["country"] for r in signs.to_pylist() if min(-r["lowest_pct"], r["highest_pct"]) >= SMALL]
     if turning:
