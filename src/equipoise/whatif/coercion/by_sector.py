@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equipoise.store.frames import listed, number, whole_number
-from equipoise.whatif.coercion.cuts import own_cost
+from equipoise.whatif.coercion.cuts import leverage, own_cost
 from equipoise.whatif.coercion.powers import Direction, Power, read_direction, read_powers, read_targets
 from equipoise.whatif.sectors.economy import Economy, Floats, Policy, read_deficits, read_economy, read_iceberg
 from equipoise.whatif.sectors.equilibrium import Equilibrium, find
@@ -112,7 +112,7 @@ def _table(rows: Sequence[tuple[str, str, str, float, float, str | None]]) -> pa
             "sector": pa.array([row[2] for row in rows], pa.string()),
             "target_welfare_pct": pa.array(on_target, from_pandas=True),
             "power_welfare_pct": pa.array(own, from_pandas=True),
-            "leverage": pa.array(np.divide(on_target, own, out=np.full(len(rows), np.nan), where=own != 0), from_pandas=True),
+            "leverage": pa.array(leverage(on_target, own), from_pandas=True),
             "reason": pa.array([row[5] for row in rows], pa.string()),
         }
     )

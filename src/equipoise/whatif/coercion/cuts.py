@@ -18,11 +18,13 @@ from equipoise.words.errors import ConvergenceError
 LEFT = math.exp(-50.0)
 """What is left of a flow that is cut off, at given prices."""
 TOLERANCE, MOST_STEPS = 1e-12, 100_000
+NOTHING = 1e-10
+"""Percent below which a loss is rounding, and no leverage can be told from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Threat:
-    """What both sides' welfare would change by, in percent; ``leverage`` is NaN where the power's own is 0."""
+    """What both sides' welfare would change by, in percent; ``leverage`` is NaN where the power's own is nothing."""
 
     power: str
     target: str
@@ -31,7 +33,7 @@ class Threat:
 
     @property
     def leverage(self) -> float:
-        return self.on_target / self.on_power if self.on_power else math.nan
+        return float(leverage(np.float64(self.on_target), np.float64(self.on_power)))
 
 
 def cut(kernel: Floats, members: Sequence[int], target: int, direction: Direction) -> Floats:
@@ -53,6 +55,13 @@ def carry_out(world: World, free: Market, power: Power, target: int, direction: 
         what = f"coercion: {power.name} against {world.countries[target]}: {error}"
         raise ConvergenceError(what, error.iterations, error.residual) from error
     return Threat(power.name, world.countries[target], float(lost[target]), float(own_cost(lost, market.spending, power.members)))
+
+
+def leverage(on_target: Floats | np.float64, on_power: Floats | np.float64) -> Floats:
+    """Loss of the target for each percent that the power loses; NaN where that is nothing."""
+    felt = np.abs(on_power) > NOTHING
+    ratio: Floats = np.where(felt, on_target / np.where(felt, on_power, 1.0), np.nan)
+    return ratio
 
 
 def own_cost(lost: Floats, spending: Floats, members: Sequence[int]) -> Floats:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic
 import numpy as np
 
 from equipoise.store.frames import FrameT, give_back, one_of
-from equipoise.whatif.coercion.cuts import MOST_STEPS, TOLERANCE, carry_out, cut, own_cost
+from equipoise.whatif.coercion.cuts import MOST_STEPS, TOLERANCE, carry_out, cut, leverage, own_cost
 from equipoise.whatif.coercion.powers import Power, read_direction, read_powers, read_targets
 from equipoise.whatif.ranges.summary import points, say_failures
 from equipoise.whatif.ranges.worlds import doubt_info, drawn_markets, read_doubt
@@ -32,7 +32,8 @@ MEASURES = ("target_welfare_pct", "power_welfare_pct", "leverage")
 class CoercionRanges(Generic[FrameT]):
     """``threats``: power, target, measure (target_welfare_pct, power_welfare_pct, leverage), central, p05, p50, p95, share_negative (of
     the draws). ``failed``: power, target, draw (from 0), reason: draws without an equilibrium, which the ranges leave out. ``info``:
-    closure, direction, draws, failed (rows of ``failed``), seed, elasticity (low, central, high), flow_sd, domestic (whether drawn), residual.
+    closure, direction, draws, failed (rows of ``failed``), seed, elasticity (low, central, high), flow_sd, domestic (whether drawn),
+    residual.
     """
 
     threats: FrameT
@@ -96,8 +97,8 @@ def coercion_ranges(
 def _threats(world: World, against: list[tuple[Power, int]], central: Floats, found: Floats) -> pa.Table:
     import pyarrow as pa
 
-    leverage = np.divide(found[:, 0], found[:, 1], out=np.full_like(found[:, 0], np.nan), where=found[:, 1] != 0)
-    draws = np.moveaxis(np.concatenate([found, leverage[:, None]], axis=1), 2, 0)  # draws, threats, measures
+    ratio = leverage(found[:, 0], found[:, 1])
+    draws = np.moveaxis(np.concatenate([found, ratio[:, None]], axis=1), 2, 0)  # draws, threats, measures
     rows = len(MEASURES)
     with np.errstate(invalid="ignore"):
         negative = np.where(np.isnan(draws).all(axis=0), np.nan, (draws < 0).sum(axis=0) / np.maximum((~np.isnan(draws)).sum(axis=0), 1))

@@ -35,7 +35,7 @@ def failures(failed: dict[int, str]) -> pa.Table:
     return pa.table({"draw": pa.array(rows, pa.int64()), "reason": pa.array([failed[k] for k in rows], pa.string())})
 
 
-def say_failures(what: str, failed: dict[int, str], draws: int, stacklevel: int = 3) -> None:
+def say_failures(what: str, failed: dict[int, str], draws: int) -> None:
     """Warn that ranges leave out draws; raise ConvergenceError where none is left."""
     if not failed:
         return
@@ -46,5 +46,5 @@ def say_failures(what: str, failed: dict[int, str], draws: int, stacklevel: int 
         f"{what}: {len(failed)} of {draws} draws have no equilibrium, and ranges are those of the others; they are listed in .failed. "
         f"The first: {first}",
         UserWarning,
-        stacklevel=stacklevel + 1,
+        stacklevel=3,
     )

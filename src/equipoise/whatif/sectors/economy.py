@@ -101,11 +101,11 @@ def read_tariffs(given: object, shape: tuple[int, ...], name: str) -> Floats:
 
 
 def read_iceberg(given: object, shape: tuple[int, ...]) -> Floats:
-    """Factors of at least 1, as (j, n, i); none given: all 1. A very large one, such as 1e9, is an embargo."""
+    """Factors of at least 1, as (j, n, i); none given: all 1. Infinity is an embargo, and so is a very large one, such as 1e9."""
     if given is None:
         n, i, j = shape
         return np.ones((j, n, i))
-    return _first(_array(given, shape, "iceberg", low=1))
+    return _first(_array(given, shape, "iceberg", low=1, infinite=True))
 
 
 def read_deficits(given: object, economy: Economy) -> Floats:
@@ -119,17 +119,19 @@ def read_deficits(given: object, economy: Economy) -> Floats:
     return deficits
 
 
-def _array(given: object, shape: tuple[int, ...], name: str, low: float = -np.inf, above: float = -np.inf) -> Floats:
+def _array(
+    given: object, shape: tuple[int, ...], name: str, low: float = -np.inf, above: float = -np.inf, infinite: bool = False
+) -> Floats:
     try:
         array = np.asarray(given, np.float64)
     except (TypeError, ValueError) as error:
         raise InputError(f"{name}: must be an array of numbers") from error
     if array.shape != shape:
         raise InputError(f"{name}: must have the shape {shape}; it has {array.shape}")
-    bad = ~np.isfinite(array) | (array < low) | (array <= above)
+    bad = np.isnan(array) | (np.isinf(array) & (not infinite)) | (array < low) | (array <= above)
     if bad.any():
         rule = f", at least {low:g}" if np.isfinite(low) else f", more than {above:g}" if np.isfinite(above) else ""
-        raise InputError(f"{name}: must hold finite numbers{rule}; {_shown(array, bad)}")
+        raise InputError(f"{name}: must hold {'' if infinite else 'finite '}numbers{rule}; {_shown(array, bad)}")
     return array
 
 

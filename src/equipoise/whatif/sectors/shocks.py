@@ -19,7 +19,7 @@ from equipoise.words.errors import InputError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-EMBARGO = 1e9
+EMBARGO = math.inf
 """The iceberg factor of goods that may not be delivered."""
 SIZES = {"export_ban": None, "import_ban": None, "embargo": None, "cost": "cost_pct", "tariff": "tariff", "tariff_change": "points"}
 """Each kind of shock, and the field that holds its size."""
@@ -57,7 +57,7 @@ def sector_shocks(data: Mapping[str, Any], shocks: Iterable[Mapping[str, Any]]) 
     >>> ban, tax = {"kind": "export_ban", "exporter": "A", "sector": "oil"}, {"kind": "tariff", "importer": "A", "tariff": 0.1}
     >>> made = sector_shocks(world, [ban, tax])
     >>> made.iceberg[1, 0].tolist(), made.tariffs[0, 1].tolist(), made.cells["trade"].to_pylist()
-    ([1000000000.0, 1.0], [0.1, 0.1], [0.5, 1.0])
+    ([inf, 1.0], [0.1, 0.1], [0.5, 1.0])
     """
     missing = [key for key in ("regions", "sectors", "pi_nij", "tau_nij", "X_nj") if key not in data]
     if missing:
@@ -84,7 +84,7 @@ def sector_shocks(data: Mapping[str, Any], shocks: Iterable[Mapping[str, Any]]) 
         rows.append((k, kind, int(exporter.sum()), int(importer.sum()), int(sector.sum()), int(here.sum()), float(value[here].sum())))
     if not rows:
         raise InputError("shocks: the list is empty; name at least one")
-    return SectorShocks(tariffs, np.minimum(iceberg, EMBARGO), _table(rows))
+    return SectorShocks(tariffs, iceberg, _table(rows))
 
 
 def _apply(kind: str, size: float, here: np.ndarray, tariffs: Floats, iceberg: Floats, where: str) -> None:
