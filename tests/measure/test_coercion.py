@@ -86,3 +86,32 @@ def test_a_coalition_is_worth_at_least_its_members(a: float, b: float, sigma: fl
     supply = SUPPLY.with_columns(share=pl.Series([a, b, 0.0]))
     loss = by_power(coercion_power(supply, {"a": ["RUS"], "b": ["CHN"], "both": ["RUS", "CHN"]}, sigma=sigma))
     assert loss["both"] >= loss["a"] + loss["b"] - 1e-12
+
+
+def test_a_range_of_elasticities_makes_a_range_of_losses() -> None:
+    row = coercion_power(SUPPLY, ["RUS"], sigma=(3.0, 5.0, 9.0)).row(0, named=True)
+    size = 0.1 * math.log(2) + 0.2 * math.log(1.25)
+    assert (row["low"], row["loss"], row["high"]) == pytest.approx((size / 8, size / 4, size / 2))
+    assert list(row) == ["power", "target", "loss", "low", "high", "top_sector", "top_sector_loss"]
+
+
+def test_each_sector_may_have_its_own_range() -> None:
+    own = SUPPLY.with_columns(sigma=5.0, sigma_low=pl.Series([2.0, 2.0, 5.0]), sigma_high=pl.Series([5.0, 5.0, 11.0]))
+    row = coercion_power(own, ["RUS"]).row(0, named=True)
+    fuel, machines = 0.1 * math.log(2), 0.2 * math.log(1.25)
+    assert (row["low"], row["high"]) == pytest.approx((fuel / 4 + machines / 10, fuel + machines / 4))
+
+
+@pytest.mark.parametrize(
+    ("change", "sigma", "said"),
+    [
+        ({}, (3.0, 5.0), r"\(low, middle, high\)"),
+        ({}, (5.0, 3.0, 9.0), "in order"),
+        ({}, (1.0, 3.0, 9.0), "sigma must be a number more than 1"),
+        ({"sigma_low": [3.0] * 3}, 5.0, "a range of elasticities takes the columns sigma, sigma_low, sigma_high; there are only sigma_low"),
+        ({"sigma": [5.0] * 3, "sigma_low": [6.0] * 3, "sigma_high": [9.0] * 3}, 5.0, "must be in order"),
+    ],
+)
+def test_a_range_that_is_none_is_refused(change: dict[str, list[float]], sigma: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        coercion_power(SUPPLY.with_columns(**{k: pl.Series(v) for k, v in change.items()}), ["RUS"], sigma=sigma)

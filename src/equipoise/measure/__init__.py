@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from equipoise.measure.dependence import concentration, trade_dependence
     from equipoise.measure.influence import influence_capacity
     from equipoise.measure.item_response import ideal_points
+    from equipoise.measure.overlap import membership_overlap, treaty_overlap
     from equipoise.measure.rerouting import diversion
     from equipoise.measure.votes import agreement, similarity
 
@@ -24,8 +25,10 @@ __all__ = [
     "diversion",
     "ideal_points",
     "influence_capacity",
+    "membership_overlap",
     "similarity",
     "trade_dependence",
+    "treaty_overlap",
 ]
 
 _HOME = {
@@ -35,8 +38,10 @@ _HOME = {
     "diversion": "rerouting",
     "ideal_points": "item_response",
     "influence_capacity": "influence",
+    "membership_overlap": "overlap",
     "similarity": "votes",
     "trade_dependence": "dependence",
+    "treaty_overlap": "overlap",
 }
 
 

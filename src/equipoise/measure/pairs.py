@@ -1,4 +1,4 @@
-"""Count how pairs of states voted. In: votes cast, each with its group of roll calls. Out: for each pair and group, a 3 x 3 table of counts.
+"""Count how pairs of states voted. In: votes cast, each with its group of roll calls. Out: for each pair and group, 3 x 3 counts.
 
 Every index of agreement and similarity comes from these tables, so the roll calls are gone through once.
 """

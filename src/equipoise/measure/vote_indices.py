@@ -16,7 +16,7 @@ APART = np.abs(np.subtract.outer(CODES, CODES))
 """Distance of two votes."""
 
 PRIOR = 0.1
-"""Added to each of the nine cells before the variance of pi and kappa is taken, so that a pair that never differed is not taken for sure."""
+"""Added to each of the nine cells before the variance of pi and kappa is taken: who never differed so far may yet."""
 
 
 @dataclass(frozen=True, slots=True)
