@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (o.shared / BULLETS).is_file():
         print(f"Nothing scored: {o.shared / BULLETS} is absent.", file=sys.stderr)
         return 0
-    inside, near, valued, widths, wide, right = 0, 0, 0, list[int](), 0, 0
+    inside, near, valued, widths = 0, 0, 0, list[int]()
     texts = undated(o.shared, o.half, o.count, o.keep_other)
     for one, found in score(texts):
         best = date.fromisoformat(found.value) if found.value and len(found.value) == 10 else None

@@ -27,7 +27,7 @@ _AWAY = re.compile(
 VOTES = "election results"  # the kind of knowledge in the chronicle that the table of national votes repeats
 HEADS = ("date_stamp", "dateline", "byline", "publisher_line", "wire_dateline")
 HEAD_CHARS = 600  # of a page in which its own date stands
-BESIDE = 40  # characters between "eleven days ago" and the day that it means
+BESIDE = 60  # characters between "eleven days ago" and the day that it means
 MOST_CHARS = 60_000  # of a text that are searched; what dates an article stands early in it
 
 

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 FIRST = date(1990, 1, 1)
 LEVEL = 0.9  # of the belief that the range holds where a day can be named
 WIDE_LEVEL = 0.95  # the same where none can: what is that vague is often surer than it should be
-SHARED = (
-    0.75  # of its weight that a clue from the tables keeps: those of one text lean on one another, so their factors do not simply multiply
-)
+# Of its weight that a clue from the tables keeps: those of one text lean on one another, so their factors do not simply multiply.
+SHARED = 0.75
 LONG = 600  # characters of a text that is an article, and so of the web's age, whatever it says
 NEAR = 31  # days about a value
 CONCENTRATED = 0.35  # of the belief that must lie near a day for it to be named
@@ -55,7 +54,7 @@ class Belief:
         return float(self.fit[at]) if 0 <= at < len(self.fit) else 0.0
 
     def range(self) -> tuple[date, date, date | None]:
-        """First and last day of the shortest range with most of the belief, and the day it centres on where enough of it is near that day."""
+        """First and last day of the shortest range with most of the belief, and the day it centres on where enough is near it."""
         import numpy as np
 
         total = np.concatenate(([0.0], np.cumsum(self.fit)))

@@ -70,7 +70,9 @@ WITH_DIGITS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_p(rf"{_NOT_NUMBER}\b{_WEEKDAY_SHORT}(?:the\s+)?{_DAY}{_TO_DAY}\s+(?:of\s+)?{_MONTH}(?!\w){_OF_YEAR}"), build.day_of_year),
 )
 _DAY_ALONE = _p(
-    r"\b[Oo]n\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\b|floor|day|anniversary|birthday|January|February|March|April|May|Ju|August|September|October|November|December|[a-z]+ (?:anniversary|birthday)))"
+    r"\b[Oo]n\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+    r"(?!\s+(?:of\b|floor|day|[a-z]* ?(?:anniversary|birthday)"
+    r"|January|February|March|April|May|Ju|August|September|October|November|December))"
 )
 _LETTERS = re.compile(r"[a-z]+")
 _MONTH_NAMES = frozenset(MONTHS)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from equipoise.read.dates import returning, weigh
+from equipoise.read.dates import counted, returning, weigh
 from equipoise.read.dates.clue import AHEAD, PASSED, Clue, TextSentence, ahead_at
 from equipoise.read.dates.resolve import Stretch
 from equipoise.read.dates.vocabulary import DateWords, TimeKind, add_days, add_months, day_or_none, month_end
@@ -64,7 +64,7 @@ def of_facts(s: TextSentence, near: Sequence[TextSentence], told: Sequence[Fact]
         if fact.kind is FactKind.THING:
             yield _shifted(s, at, [first]) or Clue(fact.name, span, weigh.since(first, "thing"), None, first, None, "thing")
         elif fact.kind is FactKind.LIFE:
-            yield Clue(fact.name, span, None, weigh.in_public_life([Stretch(first, last)]), None, None, "life")
+            yield Clue(fact.name, span, None, counted.in_public_life([Stretch(first, last)]), None, None, "life")
         elif fact.kind is FactKind.BORN:
             yield from _of_birthday(first, s, span)
         elif fact.kind is FactKind.NTH:
@@ -138,10 +138,10 @@ def _is_ahead(s: TextSentence, at: tuple[int, int], is_series: bool) -> bool:
 
 def _settles(name: str, span: Span, editions: Sequence[Edition], coming: bool) -> Clue:
     if coming:
-        stretches = [Stretch(weigh.back_a_year(e.first), e.last) for e in editions]
-        return Clue(name, span, weigh.within(stretches), None, None, max(e.last for e in editions))
-    stretches = [Stretch(e.first, weigh.on_a_year(e.last)) for e in editions]
-    return Clue(name, span, weigh.within(stretches), None, min(e.first for e in editions))
+        stretches = [Stretch(counted.back_a_year(e.first), e.last) for e in editions]
+        return Clue(name, span, counted.within(stretches), None, None, max(e.last for e in editions))
+    stretches = [Stretch(e.first, counted.on_a_year(e.last)) for e in editions]
+    return Clue(name, span, counted.within(stretches), None, min(e.first for e in editions))
 
 
 def settled(fact: Fact, s: TextSentence, near: Sequence[TextSentence], at: tuple[int, int]) -> tuple[list[Edition], bool]:
@@ -178,11 +178,11 @@ def _shifted(s: TextSentence, at: tuple[int, int], days: Sequence[date]) -> Clue
             continue
         if gap <= 25 and words.kind is TimeKind.SHIFT and words.unit in ("day", "week", "month", "year") and words.count in (-1, 0):
             span = Span(s.start + min(words.start, at[0]), s.start + max(words.end, at[1]))
-            return Clue(s.text[span.start - s.start : span.end - s.start], span, weigh.shifted(words.unit, words.count or 0, days), None)
+            return Clue(s.text[span.start - s.start : span.end - s.start], span, counted.shifted(words.unit, words.count or 0, days), None)
         if gap <= 25 and words.kind is TimeKind.AGO and words.unit == "year" and words.count and len(days) == 1:
             span = Span(s.start + min(words.start, at[0]), s.start + max(words.end, at[1]))
             first, last = date(days[0].year, 1, 1), date(days[0].year, 12, 31)
-            return Clue(s.text[span.start - s.start : span.end - s.start], span, weigh.years_after(first, last, words.count), None)
+            return Clue(s.text[span.start - s.start : span.end - s.start], span, counted.years_after(first, last, words.count), None)
     return None
 
 
@@ -191,7 +191,7 @@ def _of_birthday(born: date, s: TextSentence, name: Span) -> Iterator[Clue]:
     m = _AGE.match(s.text, name.end - s.start)
     if m:
         yield Clue(
-            f"{s.text[name.start - s.start : m.end()]}", Span(name.start, s.start + m.end()), None, weigh.at_age(born, int(m["age"]))
+            f"{s.text[name.start - s.start : m.end()]}", Span(name.start, s.start + m.end()), None, counted.at_age(born, int(m["age"]))
         )
 
 
@@ -204,7 +204,7 @@ def of_subject(sentences: Sequence[TextSentence], told: Sequence[Fact]) -> Itera
     for s in sentences:
         for m in _AT_AGE.finditer(s.text):
             span = Span(s.start + m.start(), s.start + m.end())
-            yield Clue(m[0], span, None, weigh.at_age(subjects[0].editions[0].first, int(m["age"])))
+            yield Clue(m[0], span, None, counted.at_age(subjects[0].editions[0].first, int(m["age"])))
 
 
 def of_holidays(s: TextSentence, told: Sequence[Holiday]) -> Iterator[Clue]:
@@ -234,11 +234,11 @@ def of_offices(s: TextSentence) -> Iterator[Clue]:
             continue
         held = _terms_of(m["name"], _OFFICES[m["office"].lower()])
         if held:
-            yield Clue(m[0], Span(s.start + m.start("office"), s.start + m.end()), weigh.in_office(held), None)
+            yield Clue(m[0], Span(s.start + m.start("office"), s.start + m.end()), counted.in_office(held), None)
     for m in _FULL_NAME.finditer(s.text):
         known = _by_full_name().get(_bare(m[0]))
         if known:
-            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, weigh.in_public_life(known), None, None, "life")
+            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, counted.in_public_life(known), None, None, "life")
 
 
 def of_ages(s: TextSentence) -> Iterator[Clue]:
@@ -249,16 +249,16 @@ def of_ages(s: TextSentence) -> Iterator[Clue]:
         if dated:
             year, start_month = dated[0].year or 1, dated[0].month or 1
             last = date(year, 12, 31) if dated[0].kind is TimeKind.YEAR else date(year, start_month, dated[0].day or 1)
-            yield Clue(m[0], span, None, weigh.years_after(date(year, start_month, dated[0].day or 1), last, int(m["years"])))
+            yield Clue(m[0], span, None, counted.years_after(date(year, start_month, dated[0].day or 1), last, int(m["years"])))
             continue
         for fact in named_in(s.low):
             if len(fact.editions) == 1 and fact.kind in (FactKind.EVENT, FactKind.NEWS, FactKind.SET) and named_at(fact.words, s.low):
-                yield Clue(m[0], span, None, weigh.years_after(fact.editions[0].first, fact.editions[0].last, int(m["years"])))
+                yield Clue(m[0], span, None, counted.years_after(fact.editions[0].first, fact.editions[0].last, int(m["years"])))
     for m in _AGED.finditer(s.text):
         name, age = m["name"] or m["name2"], int(m["age"] or m["age2"])
         born = births().get(plain(name))
         if born is not None:
-            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, weigh.at_age(born, age))
+            yield Clue(m[0], Span(s.start + m.start(), s.start + m.end()), None, counted.at_age(born, age))
 
 
 def _terms_of(name: str, offices: tuple[str, ...]) -> list[Stretch]:
