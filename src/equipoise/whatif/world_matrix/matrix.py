@@ -15,7 +15,7 @@ from equipoise.store.frames import FrameT, give_back, number, one_of
 from equipoise.whatif.trade.market import Floats
 from equipoise.whatif.world_matrix.grouping import Report, Size, added, merge, read_size, read_trade
 from equipoise.whatif.world_matrix.impute import Domestic, impute
-from equipoise.whatif.world_matrix.ratios import SCOPES, Ratio
+from equipoise.whatif.world_matrix.ratios import SCOPES
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def world_matrix(
     ``flows``: exporter, importer, value (published trade; domestic flows may be among them and are then used). ``gdp``: country, gdp, in
     the same money and codes. ``keep``: countries that are never merged; others with less than ``smallest`` of world GDP become ``rest``.
     ``scope``: what domestic flows are to contain, the whole "economy" or "goods" only. ``ratio``: (low, central, high) spending over GDP,
-    in place of the scope's. Raises InputError that names what cannot be used.
+    in place of the scope's; its floors move along. Raises InputError that names what cannot be used.
 
     >>> import polars as pl
     >>> trade = pl.DataFrame({"exporter": ["A", "B"], "importer": ["B", "A"], "value": [10.0, 10.0]})
@@ -61,7 +61,7 @@ def world_matrix(
     [174.5, 82.25]
     """
     one_of(scope, list(SCOPES), "scope")
-    facts = SCOPES[scope] if ratio is None else Ratio(_ratio(ratio), SCOPES[scope].floor)
+    facts = SCOPES[scope] if ratio is None else SCOPES[scope].scaled(_ratio(ratio))
     report = Report()
     trade = read_trade(flows)
     size = read_size(gdp, trade, report)

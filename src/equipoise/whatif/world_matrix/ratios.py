@@ -25,6 +25,11 @@ class Ratio:
     absorption: Triple
     floor: Triple
 
+    def scaled(self, absorption: Triple) -> Ratio:
+        """Another spending, and floors in proportion to it."""
+        low, central, high = (f * new / old for f, new, old in zip(self.floor, absorption, self.absorption, strict=True))
+        return Ratio(absorption, (low, central, high))
+
 
 SCOPES = MappingProxyType(
     {
