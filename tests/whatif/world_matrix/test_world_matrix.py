@@ -100,7 +100,7 @@ def test_goods_that_come_back_are_not_taken_for_a_domestic_flow() -> None:
 
 def test_the_world_goes_straight_into_the_engines() -> None:
     world = world_matrix(bilateral(), gdp())
-    assert coercion(world.flows, ["A"], ["B"])["target_welfare_pct"][0] < 0
+    assert coercion(world.flows, ["A"], ["B"], direction="supply")["target_welfare_pct"][0] < 0
     cut = pl.DataFrame({"exporter": ["A"], "importer": ["B"], "log_change": [-1.0]})
     assert trade_ranges(world.flows, cut, draws=5, domestic_range=world.ranges).info["domestic"]
 
