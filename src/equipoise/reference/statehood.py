@@ -142,9 +142,9 @@ def _iso2() -> dict[str, str]:
 
 @cache
 def _code_of_name(name: str, year: int | None) -> str | None:
-    for code, since, until in _former().get(name, ()):
+    for former, since, until in _former().get(name, ()):
         if year is None or since <= year <= until:
-            return code
+            return former
     last, _, first = name.partition(", ")  # Korea, North; Gambia, The
     tries = (name, name.removeprefix("the "), f"{first} {last}".strip().removeprefix("the "))
     return next((code for t in tries if (code := _names().get(t))), None)

@@ -93,15 +93,16 @@ def zero_if_whole(sieve: Sieve, frame: pl.DataFrame, *states: str) -> Absent:
     """What an absent row means in a source that lists all there is: zero, but only where the file has all of the source.
 
     A file that was cut to some states, or that lacks a year in the middle, cannot say so: less than a hundred states in the columns
-    ``states``, or a year without a row, make it MISSING, and the report says why.
+    ``states``, or a year without a row, make it MISSING, and so do rows that contradict one another; the report says why.
     """
     years = set(frame["year"].unique().to_list())
     gaps = [y for y in range(min(years), max(years)) if y not in years]
     there = {code for column in states for code in frame[column].unique().to_list()}
-    if not gaps and len(there) >= STATES_OF_A_WHOLE_FILE:
+    if not gaps and not sieve.disputed and len(there) >= STATES_OF_A_WHOLE_FILE:
         return Absent.ZERO
-    why = f"no row of {', '.join(map(str, gaps[:5]))}" if gaps else f"it has {len(there)} states"
-    sieve.note(f"the file is a part of its source ({why}): a pair without a row is taken as not known, not as zero")
+    why = f"it has no row of {', '.join(map(str, gaps[:5]))}" if gaps else f"it has {len(there)} states"
+    why = f"{sieve.disputed} rows contradict one another" if sieve.disputed else f"the file is a part of its source, for {why}"
+    sieve.note(f"{why}: what has no row is taken as not known, not as zero")
     return Absent.MISSING
 
 

@@ -1,7 +1,7 @@
 """Open a file of data. In: CSV, TSV, Parquet or Excel, plain or in a zip or gzip archive. Out: a frame, and the file's SHA-256.
 
-Text stays text: an empty cell is null and "NA" is Namibia. Sizes are bounded, also those that a small file claims to unpack to; archives are
-never unpacked to disk.
+Text stays text: an empty cell is null and "NA" is Namibia. Sizes are bounded, also those that a small file claims to unpack to; archives
+are never unpacked to disk.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ class Sieve:
         self.name = name
         self.rows = frame.height
         self.frame = frame.with_row_index(ROW, offset=1)
+        self.disputed = 0
         self._aside: list[Aside] = []
         if not frame.height:
             raise InputError(f"{name} has no rows")
@@ -136,7 +137,9 @@ class Sieve:
         self.put_aside(pl.col(a) == pl.col(b), f"{a} and {b} are the same", a)
 
     def once(self, keys: Sequence[str], values: Sequence[str]) -> None:
-        """Each key has one row. A repetition is set aside; where rows of one key differ, all of them are: nobody can say which is right."""
+        """Each key has one row. A repetition is set aside, and so is a row without values beside one that has some; where rows of one key
+        differ, all of them are (``disputed`` counts them): nobody can say which is right.
+        """
         import polars as pl
 
         if not self.frame.select(keys).is_duplicated().any():
@@ -145,14 +148,18 @@ class Sieve:
         self.put_aside(
             earlier & (~earlier).any().over(keys), "the state had another number from later in that year, which has a row too", *keys
         )
+        empty = pl.all_horizontal(pl.col(values).is_null())
+        self.put_aside(empty & (~empty).any().over(keys), f"no value, and another row of the same {', '.join(keys)} has one", *keys)
         several = self.frame.filter(pl.struct(keys).is_duplicated())
         if not several.height:
             return
         groups = several.group_by(keys, maintain_order=True).agg(
             pl.struct(values).n_unique().alias("n"), pl.col(ROW), pl.col(ROW).first().alias("first")
         )
+        before = self.frame.height
         differ = groups.filter(pl.col("n") > 1)[ROW].explode().implode()
         self.put_aside(pl.col(ROW).is_in(differ), f"several rows of the same {', '.join(keys)} differ", *keys, *values)
+        self.disputed += before - self.frame.height
         same = groups.filter(pl.col("n") == 1).explode(ROW).filter(pl.col(ROW) != pl.col("first"))[ROW].implode()
         self.put_aside(pl.col(ROW).is_in(same), f"repeats an earlier row of the same {', '.join(keys)}", *keys)
 

@@ -48,11 +48,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``state`` and ``partner``: column -> the scheme of its codes; no partner: values of single states. The first column that is there counts.
+    """``state`` and ``partner``: column -> the scheme of its codes; no partner: values of single states. The first that is there counts.
 
     ``fixed``: the state of every row, where the file has none. ``year_offset`` is added to the column of years (sessions). ``item``: the
     column of sectors; ``whole_items`` are its names for all of them, ``sum_items`` adds their sum where the file has no such row.
-    ``units``: for a column ``unit``, the factor of each; rows in other units are set aside. ``snapshot``: where there is no year, the one in
+    ``units``: for a column ``unit``, the factor of each; rows in other units are set aside. ``snapshot``: where there is no year, that in
     the file's name is meant. ``undirected``: each pair is kept once.
     """
 
@@ -175,7 +175,7 @@ def summed(frame: pl.DataFrame, keys: list[str], *values: str) -> pl.DataFrame:
 
 
 def scheme_of(sieve: Sieve, known: Mapping[str, str], given: str | None) -> str:
-    """How the states of a column are named; a column that the user maps is named as the first of the known ones, unless it is one of them."""
+    """How the states of a column are named; a column that the user maps takes the first of the known schemes, unless it is a known one."""
     if not known:
         return "iso3"
     there = {c.strip().casefold() for c in sieve.frame.columns}

@@ -1,8 +1,9 @@
-"""BACI, trade by product with the two sides' accounts reconciled (CEPII). In: a file of one or more years. Out: exports, all goods together.
+"""BACI, trade by product with the two sides' accounts reconciled (CEPII). In: a file of one or more years. Out: exports, all goods
+together.
 
-The columns are t (year), i (exporter), j (importer), k (product, HS6), v (thousand USD), q (tonnes). i and j are BACI's numbers, told by the
-file country_codes_V*.csv that comes with it (in the same archive or folder), or ISO3 codes where they were replaced already. Products are
-summed. Trade of a pair that BACI leaves out may be below its limit or unreported, so absent is not known.
+The columns are t (year), i (exporter), j (importer), k (product, HS6), v (thousand USD), q (tonnes). i and j are BACI's numbers, told by
+the file country_codes_V*.csv that comes with it (in the same archive or folder), or ISO3 codes where they were replaced already. Products
+are summed. Trade of a pair that BACI leaves out may be below its limit or unreported, so absent is not known.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def _countries(path: Path) -> dict[str, str]:
     source = path if path.suffix.lower() == ".zip" else beside[0] if beside else None
     if source is None:
         raise InputError(
-            f"{path.name}: exporters are numbers, which {COUNTRY_CODES}_V*.csv of the same release explains. Put that file into {path.parent}"
+            f"{path.name}: exporters are numbers, which {COUNTRY_CODES}_V*.csv of the same release explains. Put that file into "
+            f"{path.parent}"
         )
     sieve = Sieve(open_frame(source, wanted=(COUNTRY_CODES,)), source.name)
     sieve.columns({"number": ("country_code",), "iso3": ("country_iso3", "iso_3digit_alpha")})
@@ -79,8 +81,8 @@ CONNECTOR = Baci(
         publisher="CEPII",
         url="http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
         licence="Etalab 2.0",
-        citation="Gaulier, G. and Zignago, S. (2010). BACI: International Trade Database at the Product-Level. The 1994-2007 Version. CEPII "
-        "Working Paper 2010-23.",
+        citation="Gaulier, G. and Zignago, S. (2010). BACI: International Trade Database at the Product-Level. The 1994-2007 "
+        "Version. CEPII Working Paper 2010-23.",
         bibtex=bibtex("techreport", "gaulier2010", author="Gaulier, Guillaume and Zignago, Soledad",
                       title="BACI: International Trade Database at the Product-Level. The 1994-2007 Version", institution="CEPII",
                       number="2010-23", year=2010),

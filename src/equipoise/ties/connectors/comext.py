@@ -41,7 +41,8 @@ class Comext:
         sieve = Sieve(open_frame(path), path.name)
         schemes = {"state": scheme_of(sieve, REPORTER, columns.get("state")), "partner": scheme_of(sieve, PARTNER, columns.get("partner"))}
         accepted = {
-            "state": tuple(REPORTER), "partner": tuple(PARTNER), "time": ("month", "year", "TIME_PERIOD"), "value": ("value_eur", "OBS_VALUE"),
+            "state": tuple(REPORTER), "partner": tuple(PARTNER), "time": ("month", "year", "TIME_PERIOD"), "value": ("value_eur",
+            "OBS_VALUE"),
             **{name: (name,) for name in ONLY},
         }  # fmt: skip
         sieve.columns(accepted, columns, tuple(ONLY))

@@ -1,8 +1,10 @@
-"""Direct contiguity of states (Correlates of War). In: spells, dyad-years, or pairs without a date. Out: contiguity, 1 (land) to 5 (400 miles of sea).
+"""Direct contiguity of states (Correlates of War). In: spells, dyad-years, or pairs without a date. Out: contiguity, 1 (land) to 5 (400
+miles of sea).
 
-A spell (begin, end as year and month) counts in every year that it touches; the nearest kind in a year counts. Pairs without a date say how
-things stood in 2016, when version 3.2 ends, and nothing of earlier years; where such a file has several kinds for a pair, nobody can say which
-was the last, and the pair is set aside. The source lists all contiguous pairs, so inside its years no row is 0, no contiguity.
+A spell (begin, end as year and month) counts in every year that it touches; the nearest kind in a year counts. Pairs without a date say
+how things stood in 2016, when version 3.2 ends, and nothing of earlier years; where such a file has several kinds for a pair, nobody can
+say which was the last, and the pair is set aside (then no row is not known). The source lists all contiguous pairs, so inside its years no
+row is 0, no contiguity.
 """
 
 from __future__ import annotations
@@ -32,7 +34,10 @@ class Contiguity:
         import polars as pl
 
         sieve = Sieve(open_frame(path), path.name)
-        accepted = {"state": ("ccode1", "state1no"), "partner": ("ccode2", "state2no"), "kind": ("conttype",), "year": (), "begin": ("stdate",), "end": ("enddate",)}  # fmt: skip
+        accepted: dict[str, tuple[str, ...]] = {
+            "state": ("ccode1", "state1no"), "partner": ("ccode2", "state2no"), "kind": ("conttype",), "year": (), "begin": ("stdate",),
+            "end": ("enddate",),
+        }  # fmt: skip
         sieve.columns(accepted, columns, ("year", "begin", "end"))
         sieve.whole("kind", 0, 5)
         spells = "begin" in sieve.frame.columns and sieve.frame["begin"].is_not_null().any()
@@ -56,8 +61,8 @@ class Contiguity:
             .agg(pl.col("kind").min().replace({9: 0}), pl.col(ROW).min())
         )
         absent = zero_if_whole(sieve, yearly, "state", "partner")
-        there = variable(yearly, "contiguity", Shape.UNDIRECTED, "1 land to 5 sea; 0 none", Channel.TERRITORIAL, absent)
-        return loaded(sieve, [there], ties(yearly, "contiguity", value="kind"))
+        about = variable(yearly, "contiguity", Shape.UNDIRECTED, "1 land to 5 sea; 0 none", Channel.TERRITORIAL, absent)
+        return loaded(sieve, [about], ties(yearly, "contiguity", value="kind"))
 
 
 CONNECTOR = Contiguity(
@@ -71,8 +76,8 @@ CONNECTOR = Contiguity(
         publisher="Correlates of War Project",
         url="https://correlatesofwar.org/data-sets/direct-contiguity/",
         licence="free with citation",
-        citation="Stinnett, Douglas M., Jaroslav Tir, Philip Schafer, Paul F. Diehl and Charles Gochman (2002). The Correlates of War Project Direct "
-        "Contiguity Data, Version 3. Conflict Management and Peace Science 19(2): 58-66.",
+        citation="Stinnett, Douglas M., Jaroslav Tir, Philip Schafer, Paul F. Diehl and Charles Gochman (2002). The Correlates of "
+        "War Project Direct Contiguity Data, Version 3. Conflict Management and Peace Science 19(2): 58-66.",
         bibtex=bibtex("article", "stinnett2002", author="Stinnett, Douglas M. and Tir, Jaroslav and Schafer, Philip and Diehl, Paul F. and "
                       "Gochman, Charles", title="The Correlates of War Project Direct Contiguity Data, Version 3",
                       journal="Conflict Management and Peace Science", volume=19, number=2, pages="58--66", year=2002),

@@ -1,8 +1,8 @@
-"""Alliances, shared organisations, capabilities: ATOP and the Correlates of War. In: dyad-years or state-years. Out: alliance_*, shared_igos,
-cinc, milex, milper.
+"""Alliances, shared organisations, capabilities: ATOP and the Correlates of War. In: dyad-years or state-years. Out: alliance_*,
+shared_igos, cinc, milex, milper.
 
-ATOP lists every alliance of the states in the COW list, so inside its years no row is no alliance. The file of shared organisations writes its
-zeros, so no row is not known. Negative values (-9, -8) of COW are missing values, never amounts.
+ATOP lists every alliance of the states in the COW list, so inside its years no row is no alliance. The file of shared organisations writes
+its zeros, so no row is not known. Negative values (-9, -8) of COW are missing values, never amounts.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ ATOP = Table(
         publisher="ATOP Project, Rice University",
         url="http://www.atopdata.org",
         licence="free with citation",
-        citation="Leeds, Brett Ashley, Jeffrey M. Ritter, Sara McLaughlin Mitchell and Andrew G. Long (2002). Alliance Treaty Obligations and "
-        "Provisions, 1815-1944. International Interactions 28: 237-260.",
+        citation="Leeds, Brett Ashley, Jeffrey M. Ritter, Sara McLaughlin Mitchell and Andrew G. Long (2002). Alliance Treaty "
+        "Obligations and Provisions, 1815-1944. International Interactions 28: 237-260.",
         bibtex=bibtex("article", "leeds2002", author="Leeds, Brett Ashley and Ritter, Jeffrey M. and Mitchell, Sara McLaughlin and "
                       "Long, Andrew G.", title="Alliance Treaty Obligations and Provisions, 1815-1944",
                       journal="International Interactions", volume=28, number=3, pages="237--260", year=2002),
@@ -57,8 +57,8 @@ IGO = Table(
         publisher="Correlates of War Project",
         url="https://correlatesofwar.org/data-sets/igos/",
         licence="free with citation",
-        citation="Pevehouse, Jon C.W., Timothy Nordstrom, Roseanne W. McManus and Anne Spencer Jamison (2020). Tracking Organizations in the World: "
-        "The Correlates of War IGO Version 3.0 datasets. Journal of Peace Research 57(3): 492-503.",
+        citation="Pevehouse, Jon C.W., Timothy Nordstrom, Roseanne W. McManus and Anne Spencer Jamison (2020). Tracking "
+        "Organizations in the World: The Correlates of War IGO Version 3.0 datasets. Journal of Peace Research 57(3): 492-503.",
         bibtex=bibtex("article", "pevehouse2020", author="Pevehouse, Jon C. W. and Nordstrom, Timothy and McManus, Roseanne W. and "
                       "Jamison, Anne Spencer", title="Tracking Organizations in the World: The Correlates of War IGO Version 3.0 datasets",
                       journal="Journal of Peace Research", volume=57, number=3, pages="492--503", year=2020),
@@ -79,8 +79,8 @@ NMC = Table(
         publisher="Correlates of War Project",
         url="https://correlatesofwar.org/data-sets/national-material-capabilities/",
         licence="free with citation",
-        citation="Singer, J. David, Stuart Bremer and John Stuckey (1972). Capability Distribution, Uncertainty, and Major Power War, 1820-1965. In "
-        "Bruce Russett (ed) Peace, War, and Numbers, Beverly Hills: Sage, 19-48.",
+        citation="Singer, J. David, Stuart Bremer and John Stuckey (1972). Capability Distribution, Uncertainty, and Major Power "
+        "War, 1820-1965. In Bruce Russett (ed) Peace, War, and Numbers, Beverly Hills: Sage, 19-48.",
         bibtex=bibtex("incollection", "singer1972", author="Singer, J. David and Bremer, Stuart and Stuckey, John",
                       title="Capability Distribution, Uncertainty, and Major Power War, 1820-1965", booktitle="Peace, War, and Numbers",
                       editor="Russett, Bruce", publisher="Sage", pages="19--48", year=1972),

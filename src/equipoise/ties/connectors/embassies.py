@@ -1,7 +1,7 @@
 """Diplomatic missions at one time (Wikidata and others). In: a row for each mission. Out: missions from the sending state to its host.
 
-The file has the missions of one day, and its name the year. All missions but honorary consulates are counted together; the items embassy, consulate,
-honorary and other count the sorts apart. Volunteers keep the list, certainly not all of it: a pair without a row is not known.
+The file has the missions of one day, and its name the year. All missions but honorary consulates are counted together; the items embassy,
+consulate, honorary and other count the sorts apart. Volunteers keep the list, certainly not all of it: a pair without a row is not known.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ CONNECTOR = Embassies(
         url="https://github.com/database-of-embassies/database-of-embassies",
         licence="CC0 1.0",
         citation="Database of embassies (2024), compiled from Wikidata.",
-        bibtex=bibtex("misc", "embassies", author="{Database of embassies}", title="Database of embassies, compiled from Wikidata", year=2024),
+        bibtex=bibtex("misc", "embassies", author="{Database of embassies}", title="Database of embassies, compiled from Wikidata",
+                      year=2024),
         columns="op_iso3, country_iso3, QID, type; the year in the file's name",
     )
 )  # fmt: skip

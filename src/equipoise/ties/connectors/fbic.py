@@ -1,8 +1,8 @@
-"""Formal bilateral influence capacity (FBIC, Pardee Center). In: influencer, receiver and year, or a column for each of some influencers. Out:
-influence_capacity and its five parts, from the influencer (state) to the receiver (partner).
+"""Formal bilateral influence capacity (FBIC, Pardee Center). In: influencer, receiver and year, or a column for each of some influencers.
+Out: influence_capacity and its five parts, from the influencer (state) to the receiver (partner).
 
-The wide layout names its columns after the sub-index and the influencer: econb_chn, secd_rus, fbic_rus. The index covers the pairs that it was
-computed for; a pair without a row is not known.
+The wide layout names its columns after the sub-index and the influencer: econb_chn, secd_rus, fbic_rus. The index covers the pairs that it
+was computed for; a pair without a row is not known.
 """
 
 from __future__ import annotations
@@ -107,10 +107,10 @@ CONNECTOR = Fbic(
         publisher="Frederick S. Pardee Center for International Futures, University of Denver",
         url="https://korbel.du.edu/fbic/",
         licence="free with citation",
-        citation="Moyer, Jonathan D., Collin J. Meisel, Austin S. Matthews, David K. Bohl and Mathew J. Burrows (2021). China-US Competition: "
-        "Measuring Global Influence. Atlantic Council and Pardee Center.",
-        bibtex=bibtex("techreport", "moyer2021", author="Moyer, Jonathan D. and Meisel, Collin J. and Matthews, Austin S. and Bohl, David K. and "
-                      "Burrows, Mathew J.", title="China-US Competition: Measuring Global Influence",
+        citation="Moyer, Jonathan D., Collin J. Meisel, Austin S. Matthews, David K. Bohl and Mathew J. Burrows (2021). China-US "
+        "Competition: Measuring Global Influence. Atlantic Council and Pardee Center.",
+        bibtex=bibtex("techreport", "moyer2021", author="Moyer, Jonathan D. and Meisel, Collin J. and Matthews, Austin S. and Bohl, David K. "
+                      "and Burrows, Mathew J.", title="China-US Competition: Measuring Global Influence",
                       institution="Atlantic Council and Pardee Center", year=2021),
         columns="iso3a, iso3b, year, fbic and its parts; or iso3, year and fbic_chn, econb_chn ...",
     )

@@ -1,7 +1,7 @@
 """Groups that two states both belong to. In: the memberships that come with Equipoise, or a file of one's own. Out: shared_groups.
 
-What counts is full membership on 31 December. The list of a group's members is whole, so inside the years, from the first group to LAST, a pair
-without a row shares none of the groups that are listed. The item of a row is the group; the row without one is their number.
+What counts is full membership on 31 December. The list of a group's members is whole, so inside the years, from the first group to LAST, a
+pair without a row shares none of the groups that are listed. The item of a row is the group; the row without one is their number.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Sanctions (Global Sanctions Data Base). In: cases with lists of senders and targets. Out: sanctions_trade and its kin, 1 from sender to target.
+"""Sanctions (Global Sanctions Data Base). In: cases with lists of senders and targets. Out: sanctions_trade and its kin, 1 from sender to
+target.
 
-A case holds from its first to its last year, inclusive. The European Union (EU, EEC) stands for itself (EUR) and for its members in each year;
-so do the other groups of reference/memberships.py for theirs. Other senders and targets that are no states (UN, CoCom, armed groups) cannot
-be spread over states and are named in the report. GSDB lists every sanction that it knows of, so inside its years no row is no sanction.
+A case holds from its first to its last year, inclusive. The European Union (EU, EEC) stands for itself (EUR) and for its members in each
+year; so do the other groups of reference/memberships.py for theirs. Other senders and targets that are no states (UN, CoCom, armed groups)
+cannot be spread over states and are named in the report. GSDB lists every sanction that it knows of, so inside its years no row is no
+sanction.
 """
 
 from __future__ import annotations
@@ -133,12 +135,13 @@ CONNECTOR = Gsdb(
         publisher="Felbermayr, Kirilakha, Syropoulos, Yalcin and Yotov",
         url="https://www.globalsanctionsdatabase.com",
         licence="free on request, with citation",
-        citation="Yalcin, E., G. Felbermayr, H. Kariem, A. Kirilakha, O. Kwon, C. Syropoulos and Y.V. Yotov (2024). The Global Sanctions Data Base "
-        "Release 4: The Heterogeneous Effects of the Sanctions on Russia. The World Economy.",
+        citation="Yalcin, E., G. Felbermayr, H. Kariem, A. Kirilakha, O. Kwon, C. Syropoulos and Y.V. Yotov (2024). The Global "
+        "Sanctions Data Base Release 4: The Heterogeneous Effects of the Sanctions on Russia. The World Economy.",
         bibtex=bibtex("article", "gsdb4", author="Yalcin, Erdal and Felbermayr, Gabriel and Kariem, Heider and Kirilakha, Aleksandra and "
                       "Kwon, Ohyun and Syropoulos, Constantinos and Yotov, Yoto V.",
                       title="The Global Sanctions Data Base Release 4: The Heterogeneous Effects of the Sanctions on Russia",
                       journal="The World Economy", year=2024),
-        columns="sanctioned_state, sanctioning_state (names or lists of names), begin, end, trade, arms, military, financial, travel, other",
+        columns="sanctioned_state, sanctioning_state (names or lists of names), begin, end, trade, arms, military, financial, "
+        "travel, other",
     )
 )  # fmt: skip

@@ -1,5 +1,5 @@
-"""Money that stays: stocks of direct investment (UNCTAD) and aid (AidData). In: a table. Out: fdi_stock from origin to host, aid from donor to
-recipient.
+"""Money that stays: stocks of direct investment (UNCTAD) and aid (AidData). In: a table. Out: fdi_stock from origin to host, aid from
+donor to recipient.
 
 Neither source says that a pair without a row has nothing: hosts do not report, and donors did not in early years. Donors in brackets are
 organisations; the European Communities among them, (EC), are EUR, the others are set aside.
@@ -15,7 +15,8 @@ FDI = Table(
     Dataset(
         name="unctad-fdi",
         title="Bilateral FDI Statistics",
-        what="stock of direct investment from origin (state) in host (partner); negative where the origin's affiliates owe less than they lend",
+        what="stock of direct investment from origin (state) in host (partner); negative where the origin's affiliates owe less "
+        "than they lend",
         unit="USD",
         years="2001-2012",
         version="2014",
@@ -41,8 +42,8 @@ AID = Table(
         publisher="AidData, William & Mary",
         url="https://www.aiddata.org/data/aiddata-core-research-release-level-1-3-1",
         licence="ODC-BY, free with citation",
-        citation="Tierney, Michael J., Daniel L. Nielson, Darren G. Hawkins, J. Timmons Roberts et al. (2011). More Dollars than Sense: Refining "
-        "Our Knowledge of Development Finance Using AidData. World Development 39(11): 1891-1906.",
+        citation="Tierney, Michael J., Daniel L. Nielson, Darren G. Hawkins, J. Timmons Roberts et al. (2011). More Dollars than "
+        "Sense: Refining Our Knowledge of Development Finance Using AidData. World Development 39(11): 1891-1906.",
         bibtex=bibtex("article", "tierney2011", author="Tierney, Michael J. and Nielson, Daniel L. and Hawkins, Darren G. and "
                       "Roberts, J. Timmons and others",
                       title="More Dollars than Sense: Refining Our Knowledge of Development Finance Using AidData",

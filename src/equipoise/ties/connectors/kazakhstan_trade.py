@@ -1,4 +1,5 @@
-"""Kazakhstan's trade by partner (Bureau of National Statistics). In: the published Excel sheet in Russian, or a table. Out: exports, imports.
+"""Kazakhstan's trade by partner (Bureau of National Statistics). In: the published Excel sheet in Russian, or a table. Out: exports,
+imports.
 
 The sheet changes a little every year. What is relied on: a row with "экспорт" and a row with "импорт" in it (the header, often merged over
 sub-headers), columns of values under them, years in the header or in the title, "тыс." or "млн" dollars somewhere above the data, names of
@@ -170,8 +171,8 @@ CONNECTOR = KazakhstanTrade(
         publisher="Bureau of National Statistics of the Republic of Kazakhstan",
         url="https://stat.gov.kz/en/industries/economy/foreign-market/",
         licence="open statistics of the state, with attribution",
-        citation="Bureau of National Statistics, Agency for Strategic Planning and Reforms of the Republic of Kazakhstan. Main indicators of "
-        "foreign trade by country.",
+        citation="Bureau of National Statistics, Agency for Strategic Planning and Reforms of the Republic of Kazakhstan. Main "
+        "indicators of foreign trade by country.",
         bibtex=bibtex("misc", "bns_kaz", author="{Bureau of National Statistics of the Republic of Kazakhstan}",
                       title="Main indicators of foreign trade by country"),
         columns=f"the sheet as published (xls, xlsx), or {COLUMNS}",

@@ -1,10 +1,11 @@
-"""Pipelines between states (Global Energy Monitor). In: a row for each pipeline or segment. Out: gas_pipeline_capacity, oil_pipeline_capacity.
+"""Pipelines between states (Global Energy Monitor). In: a row for each pipeline or segment. Out: gas_pipeline_capacity,
+oil_pipeline_capacity.
 
 A pipeline in operation that crosses several states counts, with its capacity, for each pair of them, from the year it began to the year of
-the snapshot (the last year in the file's name). Pipelines that are proposed, under construction, idle or retired do not count: the tracker does
-not say from when to when retired ones ran, so earlier years are what of today's pipelines ran then. A pipeline without a year of start counts in the
-year of the snapshot alone. A sum that leaves out a pipeline of unknown capacity or start is a lower bound, marked imputed. Half of the oil
-pipelines have no capacity, so a pair without a row is not known.
+the snapshot (the last year in the file's name). Pipelines that are proposed, under construction, idle or retired do not count: the tracker
+does not say from when to when retired ones ran, so earlier years are what of today's pipelines ran then. A pipeline without a year of
+start counts in the year of the snapshot alone. A sum that leaves out a pipeline of unknown capacity or start is a lower bound, marked
+imputed. Half of the oil pipelines have no capacity, so a pair without a row is not known.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ NAMES = {"Canary Islands": "ESP"}
 
 @dataclass(frozen=True, slots=True)
 class Pipelines:
-    """Pipelines of one fuel. ``capacity``: the columns with it in ``unit``; ``other_kinds``: rows of the tracker that are no such pipelines."""
+    """Pipelines of one fuel. ``capacity``: the columns with it in ``unit``; ``other_kinds``: what else the tracker holds."""
 
     dataset: Dataset
     name: str

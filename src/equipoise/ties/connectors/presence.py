@@ -1,7 +1,7 @@
 """Soldiers abroad and exercises together: US troops by host, multinational exercises. In: tables. Out: troops, exercises.
 
-Troops are the active-duty persons whom the Pentagon reports in a place; noughts are written out, so a host without a row is not known. Exercises
-are collected from the press, in part without the participants' names: a pair without a row is not known.
+Troops are the active-duty persons whom the Pentagon reports in a place; noughts are written out, so a host without a row is not known.
+Exercises are collected from the press, in part without the participants' names: a pair without a row is not known.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from equipoise.words.tie import Shape
 
 STATE = {"country": "name", "gwcode": "gw", "ccode": "cow", "iso3c": "iso3"}
 NAMES = {
-    "Hong Kong SAR China": "HKG", "Myanmar (Burma)": "MMR", "Congo - Kinshasa": "COD", "Congo - Brazzaville": "COG", "st. christopher": "KNA",
+    "Hong Kong SAR China": "HKG", "Myanmar (Burma)": "MMR", "Congo - Kinshasa": "COD", "Congo - Brazzaville": "COG",
+    "st. christopher": "KNA",
     "Antigua": "ATG", "São Tomé & Príncipe": "STP", "Trinidad & Tobago": "TTO", "St. Kitts & Nevis": "KNA", "Antigua & Barbuda": "ATG",
     "St. Vincent & Grenadines": "VCT", "Bosnia & Herzegovina": "BIH",
 }  # fmt: skip
@@ -36,8 +37,8 @@ US_TROOPS = Table(
         publisher="Michael Flynn, Michael Allen and Carla Martinez Machain; Defense Manpower Data Center",
         url="https://github.com/meflynn/troopdata",
         licence="free with citation; US government data",
-        citation="Allen, Michael A., Michael E. Flynn and Carla Martinez Machain (2022). US Global Military Deployments, 1950-2020. Conflict "
-        "Management and Peace Science 39(3): 351-370.",
+        citation="Allen, Michael A., Michael E. Flynn and Carla Martinez Machain (2022). US Global Military Deployments, 1950-2020. "
+        "Conflict Management and Peace Science 39(3): 351-370.",
         bibtex=bibtex("article", "allen2022", author="Allen, Michael A. and Flynn, Michael E. and Martinez Machain, Carla",
                       title="US Global Military Deployments, 1950-2020", journal="Conflict Management and Peace Science", volume=39,
                       number=3, pages="351--370", year=2022),
@@ -88,10 +89,11 @@ EXERCISES = Exercises(
         publisher="Jordan Bernhardt and Lauren Sukin",
         url="https://www.jordanbernhardt.com",
         licence="free with citation",
-        citation="Bernhardt, Jordan and Lauren Sukin (2021). Joint Military Exercises and Crisis Dynamics on the Korean Peninsula. Journal of "
-        "Conflict Resolution 65(5): 855-888.",
+        citation="Bernhardt, Jordan and Lauren Sukin (2021). Joint Military Exercises and Crisis Dynamics on the Korean Peninsula. "
+        "Journal of Conflict Resolution 65(5): 855-888.",
         bibtex=bibtex("article", "bernhardt2021", author="Bernhardt, Jordan and Sukin, Lauren",
-                      title="Joint Military Exercises and Crisis Dynamics on the Korean Peninsula", journal="Journal of Conflict Resolution",
+                      title="Joint Military Exercises and Crisis Dynamics on the Korean Peninsula",
+                      journal="Journal of Conflict Resolution",
                       volume=65, number=5, pages="855--888", year=2021),
         columns="mmeid, country (names), year",
     )

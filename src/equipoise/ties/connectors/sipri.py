@@ -1,10 +1,11 @@
-"""Arms transfers (SIPRI): the register of deals, and the totals of states. In: the register or the table of TIV. Out: arms_deliveries and others.
+"""Arms transfers (SIPRI): the register of deals, and the totals of states. In: the register or the table of TIV. Out: arms_deliveries and
+others.
 
 TIV is SIPRI's trend-indicator value, a measure of military capability and not of money. A deal whose deliveries took several years has one
-figure for all of them: it is spread evenly over those years, and the year's sum of the two states is marked imputed; sums of deals delivered
-within one year are observed. SIPRI lists every transfer of major arms that it knows of, so inside its years no row is no delivery. In the tables
-of totals a blank is none, and 0 stands for less than half a million: kept as 0, marked imputed. Groups that are no states (rebels, UN, NATO)
-are set aside.
+figure for all of them: it is spread evenly over those years, and the year's sum of the two states is marked imputed; sums of deals
+delivered within one year are observed. SIPRI lists every transfer of major arms that it knows of, so inside its years no row is no
+delivery. In the tables of totals a blank is none, and 0 stands for less than half a million: kept as 0, marked imputed. Groups that are no
+states (rebels, UN, NATO) are set aside.
 """
 
 from __future__ import annotations
@@ -26,24 +27,12 @@ if TYPE_CHECKING:
     import polars as pl
 
 NAMES = {
-    "East Germany (GDR)": "DDR", "Yemen Arab Republic (North Yemen)": "YEM", "North Yemen": "YEM", "South Yemen": "YMD", "Saint Vincent": "VCT",
+    "East Germany (GDR)": "DDR", "Yemen Arab Republic (North Yemen)": "YEM", "North Yemen": "YEM", "South Yemen": "YMD",
+    "Saint Vincent": "VCT",
     "South Vietnam": "RVN", "European Union**": "EUR",
 }  # fmt: skip
 UNIT = "million TIV"
 YEARS = r"((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?"
-CITATION = "Stockholm International Peace Research Institute. SIPRI Arms Transfers Database."
-ABOUT = {
-    "publisher": "Stockholm International Peace Research Institute (SIPRI)",
-    "url": "https://armstransfers.sipri.org",
-    "licence": "SIPRI fair use: attribution, no commercial redistribution",
-    "citation": CITATION,
-    "bibtex": bibtex(
-        "misc", "sipri_arms", author="{Stockholm International Peace Research Institute}", title="SIPRI Arms Transfers Database"
-    ),
-    "version": "March 2025",
-    "years": "1950-2024",
-    "unit": UNIT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,32 +119,42 @@ class Totals:
         return loaded(sieve, [there], ties(frame, self.name, value="value", partner=None, imputed="rounded"))
 
 
-REGISTER = Register(
-    Dataset(
-        name="sipri-register",
-        title="SIPRI Arms Transfers Database: trade register",
-        what="major arms delivered from state to partner in a year",
-        columns="recipient, supplier (names), delivery_years, tiv_delivered; or the register as exported",
-        **ABOUT,
+def _dataset(name: str, part: str, what: str, columns: str) -> Dataset:
+    return Dataset(
+        name=name,
+        title=f"SIPRI Arms Transfers Database: {part}",
+        what=what,
+        unit=UNIT,
+        years="1950-2024",
+        version="March 2025",
+        publisher="Stockholm International Peace Research Institute (SIPRI)",
+        url="https://armstransfers.sipri.org",
+        licence="SIPRI fair use: attribution, no commercial redistribution",
+        citation="Stockholm International Peace Research Institute. SIPRI Arms Transfers Database.",
+        bibtex=bibtex(
+            "misc", "sipri_arms", author="{Stockholm International Peace Research Institute}", title="SIPRI Arms Transfers Database"
+        ),
+        columns=columns,
     )
-)
+
+
+REGISTER = Register(
+    _dataset(
+        "sipri-register", "trade register", "major arms delivered from state to partner in a year",
+        "recipient, supplier (names), delivery_years, tiv_delivered; or the register as exported",
+    )
+)  # fmt: skip
 EXPORTS = Totals(
-    Dataset(
-        name="sipri-tiv-exports",
-        title="SIPRI Arms Transfers Database: TIV of exports",
-        what="major arms that a state delivered in a year, to all together",
-        columns="state (name), year, tiv; or a column for each year",
-        **ABOUT,
+    _dataset(
+        "sipri-tiv-exports", "TIV of exports", "major arms that a state delivered in a year, to all together",
+        "state (name), year, tiv; or a column for each year",
     ),
     "arms_exports",
-)
+)  # fmt: skip
 IMPORTS = Totals(
-    Dataset(
-        name="sipri-tiv-imports",
-        title="SIPRI Arms Transfers Database: TIV of imports",
-        what="major arms that a state received in a year, from all together",
-        columns="state (name), year, tiv; or a column for each year",
-        **ABOUT,
+    _dataset(
+        "sipri-tiv-imports", "TIV of imports", "major arms that a state received in a year, from all together",
+        "state (name), year, tiv; or a column for each year",
     ),
     "arms_imports",
-)
+)  # fmt: skip

@@ -29,8 +29,8 @@ MIT_WTF = Table(
         publisher="MIT Media Lab, Observatory of Economic Complexity",
         url="https://oec.world/en/resources/bulk-download/international",
         licence="as stated by the Observatory: free with citation",
-        citation="Simoes, A. and C. Hidalgo (2011). The Economic Complexity Observatory. Workshops at the 25th AAAI Conference; after Feenstra, "
-        "R. et al. (2005). World Trade Flows: 1962-2000. NBER Working Paper 11040.",
+        citation="Simoes, A. and C. Hidalgo (2011). The Economic Complexity Observatory. Workshops at the 25th AAAI Conference; "
+        "after Feenstra, R. et al. (2005). World Trade Flows: 1962-2000. NBER Working Paper 11040.",
         bibtex=bibtex("techreport", "feenstra2005", author="Feenstra, Robert C. and Lipsey, Robert E. and Deng, Haiyan and others",
                       title="World Trade Flows: 1962-2000", institution="NBER", number=11040, year=2005),
         columns="exp, imp (ISO3), year, value_usd",
@@ -67,8 +67,8 @@ TRADE_AGREEMENTS = Table(
         publisher="Breinlich, Corradi, Rocha, Ruta, Santos Silva and Zylkin; World Bank",
         url="https://github.com/tomzylkin/penppml",
         licence="MIT (package); World Bank and WITS/Comtrade: cite",
-        citation="Breinlich, H., V. Corradi, N. Rocha, M. Ruta, J.M.C. Santos Silva and T. Zylkin (2021). Machine Learning in International Trade "
-        "Research: Evaluating the Impact of Trade Agreements. World Bank Policy Research Working Paper 9629.",
+        citation="Breinlich, H., V. Corradi, N. Rocha, M. Ruta, J.M.C. Santos Silva and T. Zylkin (2021). Machine Learning in "
+        "International Trade Research: Evaluating the Impact of Trade Agreements. World Bank Policy Research Working Paper 9629.",
         bibtex=bibtex("techreport", "penppml2021", author="Breinlich, Holger and Corradi, Valentina and Rocha, Nadia and Ruta, Michele and "
                       "Santos Silva, J. M. C. and Zylkin, Thomas", title="Machine Learning in International Trade Research",
                       institution="World Bank", number=9629, year=2021),
@@ -115,12 +115,13 @@ INPUT_OUTPUT = Table(
         publisher="World Input-Output Database, Groningen",
         url="https://www.rug.nl/ggdc/valuechain/wiod/wiod-2013-release",
         licence="CC BY 4.0",
-        citation="Timmer, M., E. Dietzenbacher, B. Los, R. Stehrer and G. de Vries (2015). An Illustrated User Guide to the World Input-Output "
-        "Database: the Case of Global Automotive Production. Review of International Economics 23: 575-605.",
+        citation="Timmer, M., E. Dietzenbacher, B. Los, R. Stehrer and G. de Vries (2015). An Illustrated User Guide to the World "
+        "Input-Output Database: the Case of Global Automotive Production. Review of International Economics 23: 575-605.",
         bibtex=bibtex("article", "timmer2015", author="Timmer, Marcel P. and Dietzenbacher, Erik and Los, Bart and Stehrer, Robert and "
                       "de Vries, Gaaitzen J.", title="An Illustrated User Guide to the World Input-Output Database",
                       journal="Review of International Economics", volume=23, pages="575--605", year=2015),
         columns="origin, dest (ISO3), sector, value_musd; year, or the year in the file's name",
     ),
-    (_exports("value_musd", "value", scale=1e6),), EXPORTER, IMPORTER, item=("sector", "item"), sum_items=True, snapshot=True, also=EU_AS_ONE,
+    (_exports("value_musd", "value", scale=1e6),), EXPORTER, IMPORTER, item=("sector", "item"), sum_items=True, snapshot=True,
+    also=EU_AS_ONE,
 )  # fmt: skip

@@ -1,4 +1,6 @@
-"""Ideal points of states in the UN General Assembly, as published. In: a row for each state and session. Out: ideal_point, with its 90 % range."""
+"""Ideal points of states in the UN General Assembly, as published. In: a row for each state and session. Out: ideal_point, with its 90 %
+range.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,8 @@ CONNECTOR = Table(
         publisher="Michael Bailey, Anton Strezhnev and Erik Voeten, Harvard Dataverse",
         url="https://doi.org/10.7910/DVN/LEJUQZ",
         licence="CC0 1.0",
-        citation="Bailey, Michael A., Anton Strezhnev and Erik Voeten (2017). Estimating Dynamic State Preferences from United Nations Voting Data. "
-        "Journal of Conflict Resolution 61(2): 430-456.",
+        citation="Bailey, Michael A., Anton Strezhnev and Erik Voeten (2017). Estimating Dynamic State Preferences from United "
+        "Nations Voting Data. Journal of Conflict Resolution 61(2): 430-456.",
         bibtex=bibtex("article", "bailey2017", author="Bailey, Michael A. and Strezhnev, Anton and Voeten, Erik",
                       title="Estimating Dynamic State Preferences from United Nations Voting Data",
                       journal="Journal of Conflict Resolution", volume=61, number=2, pages="430--456", year=2017),

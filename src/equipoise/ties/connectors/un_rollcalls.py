@@ -1,7 +1,8 @@
 """Roll calls of the UN General Assembly, apart from the votes: day, title, issue areas. In: one row a roll call. Out: rollcalls.
 
-Issue areas are Voeten's: me Middle East, nu nuclear weapons, di disarmament, hr human rights, co colonialism, ec economic development; a column
-of 0 and 1 for each, or one column with the codes. The rows belong to the votes of the same session and number, whatever dataset those are of.
+Issue areas are Voeten's: me Middle East, nu nuclear weapons, di disarmament, hr human rights, co colonialism, ec economic development; a
+column of 0 and 1 for each, or one column with the codes. The rows belong to the votes of the same session and number, whatever dataset
+those are of.
 """
 
 from __future__ import annotations
@@ -44,8 +45,7 @@ class UnRollCalls:
         sieve.frame = sieve.frame.with_columns(pl.col("resolution").cast(pl.String))
         sieve.put_aside(pl.col("resolution").is_null() | (pl.col("resolution") == ""), "no number of the roll call", "resolution")
         sessions(sieve)
-        details(sieve)
-        sieve.once(["session", "resolution"], [c for c in ("day", "title", "codes", "important") if c in sieve.frame.columns])
+        sieve.once(["session", "resolution"], [c for c in DETAILS if c in sieve.frame.columns])
         return Loaded(sieve.rows, sieve.frame.height, sieve.aside, (), rollcalls=roll_calls(sieve.frame))
 
 
@@ -68,36 +68,36 @@ def sessions(sieve: Sieve) -> None:
     sieve.whole("session", 1, 200)
 
 
-def details(sieve: Sieve) -> None:
-    """The columns ``codes`` (issue areas, in the order of ISSUES) and ``important`` as a boolean, where the file has them."""
-    import polars as pl
-
-    frame = sieve.frame
-    if "issues" in frame.columns:
-        there = pl.col("issues").cast(pl.String).str.to_lowercase().str.extract_all("[a-z]+")
-        codes = pl.concat_list(pl.when(there.list.contains(i)).then(pl.lit(i)) for i in ISSUES).list.drop_nulls()
-    else:
-        flags = [i for i in ISSUES if i in frame.columns]
-        yes = [pl.when(pl.col(i).cast(pl.String).str.strip_suffix(".0") == "1").then(pl.lit(i)) for i in flags]
-        codes = pl.concat_list(yes).list.drop_nulls() if flags else pl.lit([], pl.List(pl.String))
-    frame = frame.with_columns(pl.when(codes.is_null()).then(pl.lit([], pl.List(pl.String))).otherwise(codes).alias("codes"))
-    if "important" in frame.columns:
-        text = pl.col("important").cast(pl.String).str.strip_suffix(".0").str.to_lowercase()
-        frame = frame.with_columns(
-            text.replace_strict({"1": True, "0": False, "true": True, "false": False}, default=None).alias("important")
-        )
-    sieve.frame = frame
-
-
 def roll_calls(frame: pl.DataFrame) -> pl.DataFrame:
-    """A row for each session and number, with the first day and title that any row has."""
+    """A row for each session and number, with what its first row tells of it."""
     import polars as pl
 
-    kinds = {"day": pl.Date(), "title": pl.String(), "important": pl.Boolean()}
-    frame = frame.with_columns(pl.lit(None, kind).alias(name) for name, kind in kinds.items() if name not in frame.columns)
-    firsts = [pl.col(name).cast(kind).drop_nulls().first() for name, kind in kinds.items()]
-    calls = frame.group_by("session", "resolution").agg(*firsts, pl.col("codes").first().alias("issues"))
-    return calls.sort("session", "resolution")
+    calls = frame.unique(["session", "resolution"], keep="first", maintain_order=True)
+    important = pl.lit(None, pl.Boolean)
+    if "important" in calls.columns:
+        text = pl.col("important").cast(pl.String).str.strip_suffix(".0").str.to_lowercase()
+        important = text.replace_strict({"1": True, "0": False, "true": True, "false": False}, default=None)
+    return calls.select(
+        "session",
+        "resolution",
+        pl.col("day") if "day" in calls.columns else pl.lit(None, pl.Date).alias("day"),
+        (pl.col("title").cast(pl.String) if "title" in calls.columns else pl.lit(None, pl.String)).alias("title"),
+        _issues(calls).alias("issues"),
+        important.alias("important"),
+    ).sort("session", "resolution")
+
+
+def _issues(calls: pl.DataFrame) -> pl.Expr:
+    """The codes of the issue areas, in the order of ISSUES."""
+    import polars as pl
+
+    if "issues" in calls.columns:
+        there = pl.col("issues").cast(pl.String).fill_null("").str.to_lowercase().str.extract_all("[a-z]+")
+        yes = [pl.when(there.list.contains(i)).then(pl.lit(i)) for i in ISSUES]
+    else:
+        flags = [i for i in ISSUES if i in calls.columns]
+        yes = [pl.when(pl.col(i).cast(pl.String).str.strip_suffix(".0") == "1").then(pl.lit(i)) for i in flags]
+    return pl.concat_list(yes).list.drop_nulls() if yes else pl.lit([], pl.List(pl.String))
 
 
 def _day(frame: pl.DataFrame) -> pl.Expr:

@@ -1,8 +1,8 @@
 """Votes in the UN General Assembly, after Voeten and the UN Digital Library. In: one row a state and roll call. Out: ballots, roll calls.
 
-Votes are 1 yes, 2 abstain, 3 no (Y, A, N in the UN Digital Library); 8 absent, 9 no member, X and an empty cell are no votes. A roll call is
-known by its number (undl_id, resid, rcid). Its session is a column of its own, or that of the day. Where the file of votes has neither, the
-roll calls are read from the file beside it that has "rollcalls" or "roll_calls" in the place of "votes" in its name.
+Votes are 1 yes, 2 abstain, 3 no (Y, A, N in the UN Digital Library); 8 absent, 9 no member, X and an empty cell are no votes. A roll call
+is known by its number (undl_id, resid, rcid). Its session is a column of its own, or that of the day. Where the file of votes has neither,
+the roll calls are read from the file beside it that has "rollcalls" or "roll_calls" in the place of "votes" in its name.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from equipoise.reference.statehood import code_of
 from equipoise.ties.connector import Loaded
-from equipoise.ties.connectors.un_rollcalls import DETAILS, FIRST_SESSION_YEAR, ROLL, details, roll_calls, sessions
+from equipoise.ties.connectors.un_rollcalls import DETAILS, FIRST_SESSION_YEAR, ROLL, roll_calls, sessions
 from equipoise.ties.dataset import Dataset, bibtex
 from equipoise.ties.files import open_frame
 from equipoise.ties.sieve import ROW, Sieve
@@ -59,10 +60,8 @@ class UnVotes:
         sieve.whole("vote", 1, 3)
         sessions(sieve)
         sieve.frame = sieve.frame.with_columns((pl.col("session") + FIRST_SESSION_YEAR).alias("year"))
-        if "name" in sieve.frame.columns:  # former states have a name, but no ISO code
-            sieve.frame = sieve.frame.with_columns(pl.coalesce(pl.col("state", "name").cast(pl.String)).alias("state"))
+        _former_states(sieve, scheme)
         sieve.state("state", (scheme, "name") if "name" in sieve.frame.columns else scheme, "year")
-        details(sieve)
         sieve.once(["state", "session", "resolution"], ["vote"])
         frame = sieve.frame
         first, last = int(str(frame["year"].min())), int(str(frame["year"].max()))
@@ -76,17 +75,31 @@ class UnVotes:
         )
 
 
+def _former_states(sieve: Sieve, scheme: str) -> None:
+    """A state whose code is empty or not known, such as Czechoslovakia's CS, goes by its name where the file has names."""
+    import polars as pl
+
+    if "name" in sieve.frame.columns:
+        code, name = pl.col("state").cast(pl.String), pl.col("name").cast(pl.String)
+        unknown = [c for c in sieve.frame["state"].cast(pl.String).unique().drop_nulls().to_list() if code_of(c, scheme) is None]
+        sieve.frame = sieve.frame.with_columns(
+            pl.when(name.is_not_null() & (code.is_null() | code.is_in(unknown))).then(name).otherwise(code).alias("state")
+        )
+
+
 def _from_beside(sieve: Sieve, path: Path) -> None:
     """The columns of the roll calls, from the file beside that of the votes; without one the sieve says what is missing."""
+    import polars as pl
+
     there = [path.with_name(path.name.replace("votes", name)) for name in ("rollcalls", "roll_calls")]
     beside = next((p for p in there if p != path and p.is_file()), None)
     if beside is None:
         sieve.columns({"session": ("date",)})
         return
-    calls: pl.DataFrame = _calls(beside)
+    calls = _calls(beside)
     sieve.frame = sieve.frame.join(calls, on="resolution", how="left", maintain_order="left")
     column = "session" if "session" in calls.columns else "date"
-    sieve.put_aside(sieve.frame[column].is_null(), f"its roll call is not in {beside.name}", "resolution")
+    sieve.put_aside(pl.col(column).is_null(), f"its roll call is not in {beside.name}", "resolution")
 
 
 def _calls(beside: Path) -> pl.DataFrame:
