@@ -1,5 +1,5 @@
-"""Which states a description fits: the oil-rich kingdom, the world's most populous country. In: data/descriptions.csv. Out: heads,
-modifiers, wholes.
+"""Which states a description fits: the oil-rich kingdom, the world's most populous country, its northern neighbour. In:
+data/descriptions.csv. Out: heads, modifiers, wholes, neighbours.
 """
 
 from __future__ import annotations
@@ -57,3 +57,19 @@ def wholes() -> dict[str, tuple[Known, ...]]:
             for text in parts(row["words"]):
                 found[text] = (*found.get(text, ()), Known(row["codes"], since, until))
     return found
+
+
+_ACROSS = {"southern": "north", "eastern": "west"}
+
+
+@cache
+def neighbours(code: str, side: str) -> frozenset[str]:
+    """The states beyond a state's northern, southern, eastern or western border; empty where the table tells none.
+
+    >>> sorted(neighbours("GEO", "northern")), sorted(neighbours("RUS", "southern"))[:2]
+    (['RUS'], ['AZE', 'GEO'])
+    """
+    rows = [(r["words"], parts(r["codes"])) for r in read_rows("descriptions.csv") if r["kind"] == _ACROSS.get(side, side[:-3])]
+    if side in _ACROSS:
+        return frozenset(owner for owner, beyond in rows if code in beyond)
+    return frozenset(c for owner, beyond in rows if owner == code for c in beyond)

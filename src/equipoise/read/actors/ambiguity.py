@@ -11,6 +11,7 @@ from functools import cache
 
 from equipoise.read.actors.gazetteer import Entry, Sort
 from equipoise.read.actors.line import Hit
+from equipoise.read.actors.vocabulary import JOINED
 from equipoise.read.actors.words import Word
 from equipoise.reference.files import parts, read_rows
 from equipoise.reference.leaders import month
@@ -86,7 +87,7 @@ def settle_names(words: Sequence[Word], hits: Mapping[int, Hit], day: date | Non
         if found and hit.entry.party is not None and hit.entry.party.code != found.code:
             place = None if found.sort is Sort.DEMONYM else words[i].text
             out[i] = Hit(replace(hit.entry, sort=found.sort, party=found.party, place=place), hit.end)
-    return out | _koreas(words, out)
+    return out | _koreas(words, out) | _joined(words, out)
 
 
 def _koreas(words: Sequence[Word], hits: Mapping[int, Hit]) -> dict[int, Hit]:
@@ -103,6 +104,16 @@ def _koreas(words: Sequence[Word], hits: Mapping[int, Hit]) -> dict[int, Hit]:
             and "korea" in words[hit.end - 1].key
         ):
             found[first] = Hit(Entry(Sort.DEMONYM, Party(code, "GOV", state_name(code))), first + 1)
+    return found
+
+
+def _joined(words: Sequence[Word], hits: Mapping[int, Hit]) -> dict[int, Hit]:
+    """The first half of a double adjective: Anglo-French."""
+    found: dict[int, Hit] = {}
+    for i, hit in hits.items():
+        code = JOINED.get(words[i - 2].key) if i > 1 and words[i - 1].text == "-" and hit.entry.sort is Sort.DEMONYM else None
+        if code and i - 2 not in found and hits.get(i - 2, hit).end in (hit.end, i - 1):
+            found[i - 2] = Hit(Entry(Sort.DEMONYM, Party(code, "GOV", state_name(code))), i - 1)
     return found
 
 

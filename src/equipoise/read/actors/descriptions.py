@@ -10,6 +10,7 @@ from functools import cache
 
 from equipoise.read.actors.gazetteer import Sort
 from equipoise.read.actors.line import Hit
+from equipoise.read.actors.vocabulary import FUNCTION_WORDS
 from equipoise.read.actors.words import Word
 from equipoise.reference.descriptions import heads, modifiers, wholes
 
@@ -18,6 +19,7 @@ _ARTICLES = frozenset({"the", "this", "that"})
 _PLAIN = frozenset({"country", "nation", "republic", "kingdom", "island", "emirate", "sultanate", "principality", "monarchy"})
 # Before these heads alone nothing is said about a state: "the state", "the territory", "the federation".
 _BODIES = frozenset({"bloc", "alliance", "union", "grouping", "organisation", "organization"})
+_BANDS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "company", "firm"})
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _SIDES = frozenset({"eastern", "western", "northern", "southern", "giant", "big", "larger", "smaller", "powerful", "immediate", "close",
                     "former", "northwestern", "northeastern", "southwestern", "southeastern", "small", "huge"})  # fmt: skip
@@ -26,7 +28,8 @@ _NOT_STATES = frozenset({"first", "only", "last", "other", "next", "same", "seco
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Words ``start`` to ``end`` that describe somebody. ``what``: country, whole, body, neighbour."""
+    """Words ``start`` to ``end`` that describe somebody. ``what``: country, whole, body, band, neighbour. ``text``: the words of a whole,
+    the side on which a neighbour lies."""
 
     start: int
     end: int
@@ -46,6 +49,8 @@ def describe(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Describe
         return None
     if _key(words, i + 1) in _BODIES and words[i + 1].text.islower():
         return Described(i, i + 2, "body")
+    if _key(words, i + 1) in _BANDS and words[i + 1].text.islower() and _key(words, i + 2) not in ("of", "'s"):
+        return Described(i, i + 2, "band")
     return _country(words, hits, i)
 
 
@@ -83,43 +88,10 @@ def _members(words: Sequence[Word], hits: Mapping[int, Hit], start: int, end: in
         word = words[p]
         hit = hits.get(p)
         named = hit is not None and hit.entry.sort is not Sort.ROLE
-        if named or not (word.alpha or word.text == "-") or word.capital or word.key in _NOT_STATES or word.key in _FUNCTION:
+        if named or not (word.alpha or word.text == "-") or word.capital or word.key in _NOT_STATES or word.key in FUNCTION_WORDS:
             return None
         p, unknown = p + 1, unknown + 1
     return found if found or not unknown else None
-
-
-_FUNCTION = frozenset(
-    {
-        "of",
-        "in",
-        "to",
-        "for",
-        "and",
-        "or",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "as",
-        "by",
-        "with",
-        "on",
-        "at",
-        "from",
-        "that",
-        "which",
-        "who",
-        "a",
-        "an",
-        "the",
-        "not",
-        "be",
-        "said",
-    }
-)
 
 
 def _whole(words: Sequence[Word], i: int) -> Described | None:
@@ -141,7 +113,7 @@ def _neighbour(words: Sequence[Word], i: int) -> Described | None:
     j = i + 1
     while _key(words, j) in _SIDES:
         j += 1
-    return Described(i, j + 1, "neighbour") if _key(words, j) in _NEIGHBOURS else None
+    return Described(i, j + 1, "neighbour", None, _key(words, j - 1)) if _key(words, j) in _NEIGHBOURS else None
 
 
 def _key(words: Sequence[Word], i: int) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.read.actors.ambiguity import acting_party, settle_names
 from equipoise.read.actors.gazetteer import Gazetteer, Sort
-from equipoise.read.actors.line import Hit
+from equipoise.read.actors.line import scan
 from equipoise.read.actors.names import Phrase
 from equipoise.read.actors.people import office_of
 from equipoise.read.actors.phrases import PhraseReader
@@ -79,7 +79,7 @@ class Reading:
     def __init__(self, text: str, doc: Doc | None, gazetteer: Gazetteer, talk: Discourse, day: date | None, number: int) -> None:
         self.text, self.doc, self.talk, self.day, self.number = text, doc, talk, day, number
         self.words: list[Word] = cut(text)
-        self.hits = settle_names(self.words, _scan(self.words, gazetteer), day, talk.counts)
+        self.hits = settle_names(self.words, scan(self.words, gazetteer), day, talk.counts)
         self._ends: dict[int, Named] = {}
         self._said_by: Party | None = None
         self._starts = [t.idx for t in doc] if doc is not None else []
@@ -242,7 +242,8 @@ class Reading:
         own = phrase.party.code
         code: str | None
         if phrase.ethnic and own != "UNK":
-            places = {n.party.code for n in others if n.place}
+            # Ethnic Albanians who demand something of Skopje live in Macedonia.
+            places = {n.party.code for n in others if n.place} or {n.party.code for n in others if n.party.code in STATES} - {own}
             code = places.pop() if len(places) == 1 else own
         else:
             code = self._possessor(phrase.start) or self.talk.domestic(self.number, at, others)
@@ -259,8 +260,14 @@ class Reading:
         code = self._possessor(phrase.start)
         if code not in phrase.homes:
             known = self.talk.country(self.number, at, phrase.homes)
-            code = self.talk.domestic(self.number, at, others) if others else known.code if known else phrase.party.code
+            from_here = [n for n in others if not self._is_goal(n)] or others
+            code = self.talk.domestic(self.number, at, from_here) if others else known.code if known else phrase.party.code
         return replace(phrase.party, code=code or phrase.party.code)
+
+    def _is_goal(self, named: Named) -> bool:
+        """Kurds fled to Turkey: they come from elsewhere."""
+        before = next((i for i, w in enumerate(self.words) if w.start == named.at), 0) - 1
+        return before >= 0 and self.words[before].key in ("to", "into", "towards")
 
     def _possessor(self, start: int) -> str | None:
         """The state of "his", "their" right before the words."""
@@ -291,30 +298,3 @@ class Reading:
             kind = ActorKind.PERSON if mention.person else ActorKind.STATE
             self.talk.add(Named(party, self.number, at, kind, subject, mention.plural and not mention.person, False))
         return self._span(mention.start, mention.end, mention.head, parties, ActorKind.REFERENCE, False, None, at)
-
-
-def _scan(words: Sequence[Word], gazetteer: Gazetteer) -> dict[int, Hit]:
-    """What the gazetteer knows, longest first from the left."""
-    hits: dict[int, Hit] = {}
-    i = 0
-    while i < len(words):
-        found = gazetteer.longest(words, i)
-        if found is None:
-            i += 1
-            continue
-        entry, count = found
-        if words[i].key == "the" and found[0].sort is Sort.PEOPLE and _begins_role(words, i + count, gazetteer):
-            i += 1  # the French president
-            continue
-        # "the West" must not hide "West Bank".
-        if words[i].key == "the" and i + 1 < len(words) and (later := gazetteer.longest(words, i + 1)) and later[1] > count - 1:
-            i += 1
-            continue
-        hits[i] = Hit(entry, i + count)
-        i += count
-    return hits
-
-
-def _begins_role(words: Sequence[Word], i: int, gazetteer: Gazetteer) -> bool:
-    found = (gazetteer.longest(words, k) for k in range(i, min(i + 2, len(words))))
-    return any(entry is not None and entry[0].sort is Sort.ROLE for entry in found)

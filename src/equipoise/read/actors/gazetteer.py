@@ -4,6 +4,7 @@ of words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -177,15 +178,20 @@ def _surnames() -> Iterable[tuple[str, Entry]]:
 
 
 def person_entries(term: Term) -> Iterable[tuple[str, Entry]]:
-    """The full names of a person and the surname."""
-    for name in (term.name, *term.also):
+    """The full names of a person and the surnames, with the Arabic article and without it (Bashar Assad)."""
+    written = (term.name, *term.also)
+    surnames = {surname_of(name, term.state) for name in written if " " in name}
+    for name in dict.fromkeys(v for n in written for v in (n, _without_article(n))):
         yield name, Entry(Sort.PERSON if " " in name else Sort.SURNAME, terms=(term,))
-    surname = surname_of(term.name, term.state)
-    if surname != term.name:
-        yield surname, Entry(Sort.SURNAME, terms=(term,))
-    for name in term.also:
-        if " " in name and surname_of(name, term.state) != surname:
-            yield surname_of(name, term.state), Entry(Sort.SURNAME, terms=(term,))
+    for name in sorted({v for n in surnames for v in (n, _without_article(n))} - set(written)):
+        yield name, Entry(Sort.SURNAME, terms=(term,))
+
+
+_ARTICLE = re.compile(r"\b(?:al|el|as|ash|ad|an)-(?=[A-Z])")
+
+
+def _without_article(name: str) -> str:
+    return _ARTICLE.sub("", name)
 
 
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "KHM", "TWN", "HKG"})

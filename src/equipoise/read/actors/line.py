@@ -1,6 +1,5 @@
-"""A sentence as a line of words with what the gazetteer found in it. In: words, hits, the parser's word classes. Out: answers about
-stretches of it:
-where a name ends, which role nouns follow, which state a preposition leads to.
+"""A sentence as a line of words with what the gazetteer finds in it. In: words, the gazetteer, the parser's word classes. Out: hits, and
+answers about stretches of words: where a name ends, which role nouns follow, which state a preposition leads to.
 """
 
 from __future__ import annotations
@@ -8,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from equipoise.read.actors.gazetteer import Entry, Sort
+from equipoise.read.actors.gazetteer import Entry, Gazetteer, Sort
 from equipoise.read.actors.vocabulary import DATES, DEFAULT_SECTOR, DEPARTMENTAL, LINKS, MINISTRY, PARTICLES, STOP
 from equipoise.read.actors.words import Word
 from equipoise.reference.sectors import Role
@@ -29,6 +28,33 @@ ANCHORS = frozenset(
 ADJECTIVES = frozenset({Sort.DEMONYM, Sort.GROUP_ADJECTIVE, Sort.ETHNIC_ADJECTIVE})
 
 _MOST_ROLES = 6  # nouns in a row; more is a list of words, no phrase
+
+
+def scan(words: Sequence[Word], gazetteer: Gazetteer) -> dict[int, Hit]:
+    """What the gazetteer knows, longest first from the left."""
+    hits: dict[int, Hit] = {}
+    i = 0
+    while i < len(words):
+        found = gazetteer.longest(words, i)
+        if found is None:
+            i += 1
+            continue
+        entry, count = found
+        if words[i].key == "the" and found[0].sort is Sort.PEOPLE and _begins_role(words, i + count, gazetteer):
+            i += 1  # the French president
+            continue
+        # "the West" must not hide "West Bank".
+        if words[i].key == "the" and i + 1 < len(words) and (later := gazetteer.longest(words, i + 1)) and later[1] > count - 1:
+            i += 1
+            continue
+        hits[i] = Hit(entry, i + count)
+        i += count
+    return hits
+
+
+def _begins_role(words: Sequence[Word], i: int, gazetteer: Gazetteer) -> bool:
+    found = (gazetteer.longest(words, k) for k in range(i, min(i + 2, len(words))))
+    return any(entry is not None and entry[0].sort is Sort.ROLE for entry in found)
 
 
 class Line:

@@ -29,6 +29,7 @@ _KINDS = {
 }  # fmt: skip
 
 _BARE = frozenset({Sort.STATE, Sort.CAPITAL, Sort.SEAT, Sort.PLACE, Sort.ORGANISATION, Sort.GROUP, Sort.ETHNIC})
+_RULERS = frozenset({"generals", "colonels"})  # who rule at home
 _STATE_BODIES = frozenset({"LEG", "JUD", "GOV", "MIL", "PTY", "COP", "SPY"})
 
 
@@ -85,6 +86,8 @@ class PhraseReader(NameReader):
             if roles and roles[-1][0].noun in ("member", "members", "candidate") and self._is_state(end):
                 return None  # NATO member Turkey: Turkey acts
             if roles:
+                if party.code == "UNK" and (where := self.linked_anchor(end)) and where[0].party:
+                    party, ethnic = replace(party, code=where[0].party.code), False  # Shiite guerrillas in southern Lebanon
                 return self._with_name(i, end, roles, party, entry, ethnic)
         if entry.sort is Sort.ETHNIC_ADJECTIVE and (entry.weak or self.is_part_of_name(i, hit.end)):
             return None
@@ -170,7 +173,8 @@ class PhraseReader(NameReader):
         sector = self.sector(roles, None)
         # "in": only of several or of a body, and no soldiers, who may be abroad: the largest investor in Kazakhstan is not Kazakh.
         inside = self.key(end) != "of"
-        anchor = self.linked_anchor(end) if not inside or ((role.plural or not role.person) and role.sector != "MIL") else None
+        resident = (role.plural or not role.person) and (role.sector != "MIL" or role.noun in _RULERS)
+        anchor = self.linked_anchor(end) if not inside or resident else None
         if anchor and anchor[0].party:
             entry, stop = anchor
             code = entry.party.code if entry.party else "UNK"

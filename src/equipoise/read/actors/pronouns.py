@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from equipoise.read.actors.descriptions import Described, describe
 from equipoise.read.actors.line import Hit
+from equipoise.read.actors.vocabulary import AFTER_PERSON, RIVAL, TITLES
 from equipoise.read.actors.words import Word
-from equipoise.reference.descriptions import wholes
+from equipoise.reference.descriptions import modifiers, neighbours, wholes
 from equipoise.reference.states import state_name
 from equipoise.words.actor import Party
 
@@ -33,8 +34,7 @@ _EMPTY_IT = frozenset({"be", "seem", "appear", "rain", "take", "become", "happen
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for somebody else's name. ``what``: person, thing, people, speaker, country, own
-    country, two."""
+    """Words that stand for somebody else's name. ``what``: person, thing, people, speaker, country, own country, two, koreas."""
 
     start: int
     end: int
@@ -81,10 +81,17 @@ def _described(reading: Reading, found: Described, at: int) -> Party | None:
         return apposed
     if found.what == "body":
         return talk.organisation(number, at)
+    if found.what == "band":
+        return talk.band(number, at)
     if found.what == "neighbour":
         word = reading.words[found.start]
         owner = (talk.people if word.key == "their" else talk.body)(number, word.start, False)
-        return talk.only_other(number, at, owner.code) if owner else None
+        beyond = neighbours(owner.code, found.text) if owner else frozenset()
+        if len(beyond) == 1:
+            (only,) = beyond
+            return Party(only, "GOV", state_name(only))
+        near = talk.country(number, at, beyond) if beyond else None
+        return near or (talk.only_other(number, at, owner.code) if owner else None)
     if found.what == "whole":
         code = next((k.code for k in wholes()[found.text] if k.holds(reading.day)), None)
         return Party(code, "GOV", state_name(code)) if code else None
@@ -130,6 +137,13 @@ def quoted_words(words: Sequence[Word]) -> frozenset[int]:
     return frozenset(out)
 
 
+def _ends_phrase(words: Sequence[Word], i: int) -> bool:
+    """Whether a title ends here: the prince flew, the colonel was; not the general staff."""
+    if i >= len(words) or not words[i].alpha:
+        return i >= len(words) or words[i].text in (",", ".", ";") or words[i].key == "'s"
+    return words[i].key in AFTER_PERSON or (words[i].key.endswith("ed") and words[i].text.islower())
+
+
 def _pronoun(words: Sequence[Word], i: int, quoted: Container[int]) -> Mention | None:
     key = words[i].key
     if key in _WE and i in quoted and words[i].text[1:].islower():
@@ -145,13 +159,18 @@ def _pronoun(words: Sequence[Word], i: int, quoted: Container[int]) -> Mention |
 
 def _description(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Mention | None:
     key, after = words[i].key, words[i + 1].key if i + 1 < len(words) else ""
+    if key == "the" and after == "sides":
+        return Mention(i, i + 2, i + 1, "two", False, True)
     if key == "both" or (key in ("the", "these") and after == "two"):
         j = i + 1 + (key != "both")
         j += j < len(words) and words[j].key == "the"
+        j += j + 1 < len(words) and (words[j].key in modifiers() or words[j].key in RIVAL)
         if j < len(words) and words[j].key == "koreas":
             return Mention(i, j + 1, j, "koreas", False, True)
         if j < len(words) and words[j].key in _LEADERS | _SIDES:
             return Mention(i, j + 1, j, "two", words[j].key in _LEADERS, True)
+    if key == "the" and after in TITLES and _ends_phrase(words, i + 2):
+        return Mention(i, i + 2, i + 1, "person", True, False)
     if key in ("his", "her", "its", "their") and after in ("country", "nation", "homeland"):
         return Mention(i, i + 2, i + 1, "own country", False, False)
     if found := describe(words, hits, i):

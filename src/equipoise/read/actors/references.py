@@ -16,6 +16,7 @@ from equipoise.words.actor import ActorKind, Party
 
 STATES = frozenset(s.code for s in states())
 _BODIES = frozenset({ActorKind.STATE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
+_BANDS = frozenset({"REB", "PRM", "PTY", "OPP", "BUS", "REL", "SOC", "CRM"})
 _UNIONS = frozenset({"EUR", "IGO"})
 _REACH = 2  # sentences back
 
@@ -129,6 +130,13 @@ class Discourse:
         for n in reversed(self._recent(sentence, before)):
             if n.party.code in _UNIONS and not n.is_person:
                 return Party(n.party.code, "GOV", n.party.name)
+        return None
+
+    def band(self, sentence: int, before: int) -> Party | None:
+        """The group, the movement, the company: the last body named that is no union of states and no government."""
+        for n in reversed(self._recent(sentence, before)):
+            if n.kind is ActorKind.ORGANISATION and n.party.sector in _BANDS and not n.place:
+                return n.party
         return None
 
     def only_other(self, sentence: int, before: int, owner: str) -> Party | None:

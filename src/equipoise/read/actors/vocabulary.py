@@ -21,6 +21,13 @@ NO_ACTOR_AFTER = _words(
     """
 )
 
+# First halves of double adjectives: Anglo-French.
+JOINED = {
+    "anglo": "GBR", "sino": "CHN", "russo": "RUS", "franco": "FRA", "indo": "IND", "greco": "GRC", "graeco": "GRC", "italo": "ITA",
+    "austro": "AUT", "luso": "PRT", "turco": "TUR", "serbo": "SRB", "israelo": "ISR", "americano": "USA", "polono": "POL",
+    "finno": "FIN", "hispano": "ESP", "nippo": "JPN", "irano": "IRN",
+}  # fmt: skip
+
 # Capital words that are no names.
 DATES = _words(
     """
@@ -181,6 +188,25 @@ EVENT_NOUNS = _words(
     accord accords agreement agreements airport club conference convention conventions declaration exchange festival forum games
     marathon memorandum olympics pact process protocol school stock summit talks treaty university
     """
+)
+
+# Words that no description of a state holds.
+FUNCTION_WORDS = _words("of in to for and or is was are were has had as by with on at from that which who a an the not be said")
+
+# The two feuding neighbours.
+RIVAL = _words("neighbouring neighboring rival feuding warring hostile former old asian african european arab")
+
+# Persons whom "the" and the word alone recall: the prince, the envoy.
+TITLES = _words(
+    """
+    admiral ambassador ayatollah cleric colonel commander dictator diplomat emperor envoy general leader marshal mediator minister
+    negotiator pontiff prince ruler sheikh spokesman spokeswoman statesman strongman warlord
+    """
+)
+
+# What may follow such a word, beside a verb in -ed and a mark.
+AFTER_PERSON = _words(
+    "is was has had will would could did does do also then later said says told flew went left spoke met made took gave and who 's"
 )
 
 # A role noun that says nothing of its own, when no noun before it does.
