@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.cli.common import OutputOption, ProjectOption, project, say
+from equipoise.cli.common import OutputOption, ProjectOption, project, say, settings
 from equipoise.words.errors import InputError
-from equipoise.words.scenario import Engine
+from equipoise.words.scenario import Engine, Scenario
 
 if TYPE_CHECKING:
+    from equipoise.whatif.scenario.data import Ties
     from equipoise.whatif.scenario.result import ScenarioResult
 
 whatif = typer.Typer(
@@ -113,6 +114,86 @@ def diff(
         say(f"Wrote {save_table(found.outcomes, name, 'Difference')}")
 
 
+def propose(
+    target: Annotated[str, typer.Argument(help="The state it is about: a code or a name, KAZ.")],
+    issue: Annotated[
+        list[str], typer.Option("--issue", metavar="WORD", help="A channel (nuclear, energy, transit ...) or a word of sentences.")
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write: .yaml (a scenario) or .csv (its actors).")],
+    project_file: ProjectOption = None,
+) -> None:
+    """Propose a bargain's actors, positions and saliences from a project's events, each with its evidence, for you to correct.
+
+    The file says reviewed: false, and is not played before you have set that to true.
+
+    Example: equipoise whatif propose KAZ --issue nuclear --project kaz.duckdb -o plant.yaml
+    """
+    from equipoise.show.save import write_whole
+    from equipoise.show.tables import save_table
+    from equipoise.whatif.scenario.propose import proposal_rows, proposal_yaml
+
+    place = Path(output)
+    if place.suffix.lower() not in (".yaml", ".yml", ".csv"):
+        raise InputError(f"A proposal cannot be written as {place.name!r}. The ending chooses the format: .yaml, .csv")
+    if place.exists():
+        raise InputError(f"{place} is there already; nothing was written. Name another file with -o")
+    with project(project_file) as opened:
+        found, mentions = opened.whatif.propose(target, issue)
+        if place.suffix.lower() == ".csv":
+            import pyarrow as pa
+
+            save_table(pa.Table.from_pylist(proposal_rows(found)), place)
+        else:
+            write_whole(place, proposal_yaml(found, mentions, target, issue).encode("utf-8", "backslashreplace"))
+    say(f"Wrote {place}: {len(found)} actors. Correct it, set reviewed to true, then: equipoise whatif bargain {place}")
+
+
+def levers(
+    target: Annotated[str, typer.Argument(help="The state that is pressed: its code in the data, KAZ.")],
+    powers: Annotated[str, typer.Option("--powers", metavar="CODES", help="Codes of the powers: RUS,CHN,EU,USA,TUR.")],
+    trade_file: Annotated[
+        str | None, typer.Option("--trade", metavar="FILE", help="Trade scenario whose flows are used; for KAZ else a sample's.")
+    ] = None,
+    network: Annotated[str | None, typer.Option("--network", metavar="FILE", help="Corridor scenario; for KAZ else a sample's.")] = None,
+    table: Annotated[
+        str | None, typer.Option("--bargain", metavar="FILE", help="Bargain whose actors have a 'state'; for KAZ else a sample's.")
+    ] = None,
+    output: OutputOption = None,
+    data: Data = None,
+    project_file: ProjectOption = None,
+) -> None:
+    """Put each power's levers side by side: trade, transit and weight at the table, with the power's own cost and ranges.
+
+    Example: equipoise whatif levers KAZ --powers RUS,CHN,EU,USA,TUR -o levers.html
+    """
+    from equipoise.show.scenario_levers import print_levers, save_levers
+    from equipoise.show.scenario_save import check_result_path
+    from equipoise.whatif.scenario.data import Shelf
+    from equipoise.whatif.scenario.levers import Asked
+    from equipoise.whatif.scenario.levers import levers as side_by_side
+
+    for name in output or []:
+        check_result_path(name)
+    given = [trade_file, network, table]
+    if target == "KAZ" and not any(given):
+        given = ["russian-transit-ban", "cpc-closure", "rosatom-tender"]
+    members = {p.code: p.members for p in settings().powers} | {"EU": next((p.members for p in settings().powers if p.code == "EUR"), ())}
+    with ExitStack() as stack:
+        opened = stack.enter_context(project(project_file)) if project_file else None
+
+        def asked(file: str | None) -> Asked | None:
+            if file is None:
+                return None
+            scenario, folders = _open(file, data or [])
+            return Asked(scenario, Shelf(Path(file).name, tuple(folders), opened.whatif.flows if opened else None))
+
+        flows, links, actors = (asked(file) for file in given)
+        found = side_by_side(target, [p.strip() for p in powers.split(",") if p.strip()], flows, links, actors, members)
+    say(print_levers(found))
+    for name in output or []:
+        say(f"Wrote {save_levers(found, name)}")
+
+
 def answer(
     engine: Engine, file: str, output: list[str] | None, data: list[str] | None, project_file: str | None, close: list[str] | None = None
 ) -> None:
@@ -123,33 +204,39 @@ def answer(
         check_result_path(name)
     with ExitStack() as stack:
         opened = stack.enter_context(project(project_file)) if project_file else None
-        result = _run(engine, file, data or [], None, close or [])
-        evidence = None
+        result = _run(engine, file, data or [], opened.whatif.flows if opened else None, close or [])
+        evidence = opened.whatif.evidence(result.scenario.sources) if opened else None
     say(print_result(result))
     for name in output or []:
         say(f"Wrote {save_result(result, name, evidence)}")
 
 
-def _run(engine: Engine, file: str, data: list[str], ties: object, close: list[str]) -> ScenarioResult:
-    import dataclasses
-
+def _open(file: str, data: list[str]) -> tuple[Scenario, list[Path]]:
+    """A scenario file, or a sample by its name, and the folders its data may lie in."""
     from equipoise.whatif.scenario.read import parse_scenario, read_scenario
-    from equipoise.whatif.scenario.run import run_scenario
     from equipoise.whatif.scenario.start import sample_text, samples
-    from equipoise.words.scenario import Case, CorridorQuestion
 
     place = Path(file)
-    sample = not place.exists() and file in {s.name for s in samples()}
-    scenario = parse_scenario(sample_text(file), f"{file}.yaml", file) if sample else read_scenario(place)
+    if not place.exists() and file in {s.name for s in samples()}:
+        return parse_scenario(sample_text(file), f"{file}.yaml", file), [Path(d) for d in data]
+    return read_scenario(place), [place.parent, *map(Path, data)]
+
+
+def _run(engine: Engine, file: str, data: list[str], ties: Ties | None, close: list[str]) -> ScenarioResult:
+    import dataclasses
+
+    from equipoise.whatif.scenario.run import run_scenario
+    from equipoise.words.scenario import Case, CorridorQuestion
+
+    scenario, folders = _open(file, data)
     if scenario.engine is not engine:
         raise InputError(f"{file} is a scenario of {scenario.engine.value}: equipoise whatif {scenario.engine.value} {file}")
     if close and isinstance(scenario.question, CorridorQuestion):
         shut = tuple(Case(f"{name} closed", (name,)) for name in close)
         scenario = dataclasses.replace(scenario, question=dataclasses.replace(scenario.question, cases=(*scenario.question.cases, *shut)))
-    folders = [Path(d) for d in data] if sample else [place.parent, *map(Path, data)]
-    return run_scenario(scenario, place.name, folders, ties)  # type: ignore[arg-type]
+    return run_scenario(scenario, Path(file).name, folders, ties)
 
 
-COMMANDS = (trade, sectors, corridor, bargain, init, diff)
+COMMANDS = (trade, sectors, corridor, bargain, init, diff, propose, levers)
 for command in COMMANDS:
     whatif.command(command.__name__)(command)

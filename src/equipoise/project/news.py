@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equipoise import __version__, pipeline
+from equipoise.project.levers import WhatIf
 from equipoise.project.rows import Rows
 from equipoise.project.structure import Ties
 from equipoise.read.intake import Taken
@@ -59,6 +60,11 @@ class Project:
     def ties(self) -> Ties:
         """Structural data: load datasets, list them, make panels."""
         return Ties(self.store, self.settings)
+
+    @property
+    def whatif(self) -> WhatIf:
+        """Scenarios: run them with this project's ties and evidence, propose one from its events."""
+        return WhatIf(self.store, self.settings)
 
     def close(self) -> None:
         """The file is complete and free for others."""

@@ -12,11 +12,11 @@ from equipoise.store.frames import FrameT, one_of, whole_number
 from equipoise.whatif.bargain.actors import Actors, read_actors
 from equipoise.whatif.bargain.expected_utility import play_rounds
 from equipoise.whatif.bargain.outcome import Bargaining, of_rounds, of_turns
-from equipoise.whatif.bargain.ranges import BargainRanges, bargain_ranges
+from equipoise.whatif.bargain.ranges import BargainRanges, Pull, bargain_ranges, pull_ranges
 from equipoise.whatif.bargain.smp import play
 from equipoise.words.errors import InputError
 
-__all__ = ["BargainRanges", "Bargaining", "bargain", "bargain_ranges"]
+__all__ = ["BargainRanges", "Bargaining", "Pull", "bargain", "bargain_ranges", "pull_ranges"]
 
 
 def bargain(

@@ -5,7 +5,7 @@ Every draw is a bargain of its own, with positions, saliences and capabilities d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal
 
@@ -111,6 +111,61 @@ def bargain_ranges(
         "settled": float(np.mean([p.settled for p in drawn])) if smp else None,
     }
     return _tables(table, central, drawn, info, actors)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """How far a group moves where the others end up: mean position of the others with it, less that without it; in each dimension."""
+
+    group: str
+    dimension: str
+    value: float
+    p05: float
+    p50: float
+    p95: float
+
+
+def pull_ranges(
+    actors: object,
+    groups: Mapping[str, Sequence[str]],
+    draws: int = 100,
+    seed: int = 0,
+    position_sd: float = 5.0,
+    salience_sd: float = 10.0,
+    capability_sd: float = 0.2,
+    max_turns: int = 100,
+) -> list[Pull]:
+    """What each group of actors makes of a bargain (smp): every draw is played with all, and again without each group.
+
+    ``groups``: name to actors; the others must be at least one. Standard deviations as in ``bargain_ranges``. Raises InputError.
+    """
+    table = read_actors(actors, bounded=True)
+    kept = {name: _others(table, members, name) for name, members in groups.items()}
+    spread = Spread(position_sd, salience_sd, capability_sd)
+    worlds = [table, *_draws(table, spread, draws, np.random.default_rng(seed), True)]
+    found = {name: np.empty((len(worlds), len(table.dimensions))) for name in kept}
+    for k, world in enumerate(worlds):
+        whole = _smp(world, max_turns).positions[-1]
+        for name, rest in kept.items():
+            some = Actors(
+                tuple(np.array(world.names)[rest]), world.dimensions, world.capability[rest], world.position[rest], world.salience[rest]
+            )
+            found[name][k] = some.mean_positions(whole[rest]) - some.mean_positions(_smp(some, max_turns).positions[-1])
+    pulls = []
+    for name, shifts in found.items():
+        points = np.percentile(shifts[1:] if draws else shifts, [5, 50, 95], axis=0)
+        pulls += [Pull(name, d, float(shifts[0, k]), *(float(p) for p in points[:, k])) for k, d in enumerate(table.dimensions)]
+    return pulls
+
+
+def _others(actors: Actors, members: Sequence[str], name: str) -> npt.NDArray[np.intp]:
+    strange = [m for m in members if m not in actors.names]
+    rest = np.array([k for k, a in enumerate(actors.names) if a not in set(members)], np.intp)
+    if strange or not len(rest):
+        raise InputError(
+            f"group {name}: {', '.join(strange)} not among the actors" if strange else f"group {name}: nobody is left without it"
+        )
+    return rest
 
 
 def _draws(actors: Actors, spread: Spread, draws: int, random: np.random.Generator, bounded: bool) -> Iterator[Actors]:

@@ -32,7 +32,7 @@ NETWORK = Wanted(
     ("from", "to", "route"), ("capacity",), ("state", "owner", "source", "note", "low", "high", "cost"), ("low", "high", "cost")
 )
 ACTORS = Wanted(
-    ("actor", "dimension"), ("capability", "position", "salience"), ("why", "evidence", "name"), defaults=(("dimension", "position"),)
+    ("actor", "dimension"), ("capability", "position", "salience"), ("why", "evidence", "state"), defaults=(("dimension", "position"),)
 )
 MOST_DRAWS = 100_000
 SIZES = ("log_change", "flow_percent", "cost_percent", "tariff")

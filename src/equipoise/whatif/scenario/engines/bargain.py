@@ -24,11 +24,12 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
     """Play it. Raises InputError: not reviewed by a person, actors that cannot be used."""
     question = cast(BargainQuestion, scenario.question)
     if not question.reviewed:
-        raise InputError(
-            f"{shelf.file}: this is a proposal that nobody has looked at (reviewed: false). Check each position, salience and capability "
-            "against its evidence, change what is wrong, and set 'reviewed: true'"
-        )
+        raise _unseen(shelf.file, "reviewed: false")
     opened = shelf.open(question.actors, "actors", TEXT, NUMBERS)
+    if "reviewed" in opened.table.column_names and not all(
+        str(v).strip().casefold() in ("true", "yes", "1") for v in opened.table["reviewed"].to_pylist()
+    ):
+        raise _unseen(f"{shelf.file}: {opened.source}", "'reviewed' is not true in every row")
     actors = opened.table.select([*TEXT, *NUMBERS])
     method = cast(Literal["smp", "expected_utility"], question.method)
     played = bargain(actors, method, question.max_turns, question.rounds)
@@ -48,6 +49,13 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
         says=tuple(_says(question, outcomes, played)),
         notices=tuple(_notices(scenario.spread, actors, played)),
         assumptions=_ASSUMPTIONS,
+    )
+
+
+def _unseen(where: str, why: str) -> InputError:
+    return InputError(
+        f"{where}: this is a proposal that nobody has looked at ({why}). Check each position, salience and capability against its evidence, "
+        "change what is wrong, and set 'reviewed' to true"
     )
 
 

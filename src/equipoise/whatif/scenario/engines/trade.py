@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import pyarrow as pa
@@ -33,9 +33,9 @@ SHOWN = ("welfare_pct", "output_pct", "price_pct", "exports_pct", "imports_pct")
 def answer(scenario: Scenario, shelf: Shelf) -> Found:
     """Solve it. Raises InputError with the line; ConvergenceError where there is no equilibrium."""
     question = cast(TradeQuestion, scenario.question)
-    flows, inputs, domestic = _world(question, shelf)
+    flows, inputs, domestic = world(question, shelf)
     names = sorted({str(x) for c in ("exporter", "importer") for x in pc.unique(flows[c]).to_pylist()})
-    spread, elasticity = _doubt(scenario.spread, question.elasticity)
+    spread, elasticity = doubt(scenario.spread, question.elasticity)
     shock = _shock_table(question, Parties(shelf.file, names, question.groups), elasticity.central)
     solved = trade(flows, shock, elasticity.central, question.closure, question.psi, question.reference)
     with warnings.catch_warnings(record=True) as said:
@@ -61,19 +61,21 @@ _ASSUMPTIONS = (
 )
 
 
-def _world(question: TradeQuestion, shelf: Shelf) -> tuple[pa.Table, tuple[Opened, ...], WorldMatrix[pa.Table] | None]:
-    """The flows; with ``gdp`` domestic ones are imputed."""
+def world(
+    question: TradeQuestion, shelf: Shelf, keep: Sequence[str] = ()
+) -> tuple[pa.Table, tuple[Opened, ...], WorldMatrix[pa.Table] | None]:
+    """The flows; with ``gdp`` domestic ones are imputed, and small countries merged but those of the question and of ``keep``."""
     flows = shelf.open(question.flows, "flows", ("exporter", "importer"), ("value",))
     if question.gdp is None:
         return flows.table, (flows,), None
     gdp = shelf.open(question.gdp, "gdp", ("country",), ("gdp",))
     named = {name for s in question.shocks for name in (*s.exporters, *s.importers)} | {m for g in question.groups for m in g.members}
-    keep = sorted({*question.keep, *(named & set(gdp.table["country"].to_pylist()))})
-    imputed = world_matrix(flows.table, gdp.table, keep=keep or None, scope=question.scope)
+    kept = sorted({*question.keep, *((named | set(keep)) & set(gdp.table["country"].to_pylist()))})
+    imputed = world_matrix(flows.table, gdp.table, keep=kept or None, scope=question.scope)
     return imputed.flows, (flows, gdp), imputed
 
 
-def _doubt(spread: Spread, elasticity: Range) -> tuple[Spread, Range]:
+def doubt(spread: Spread, elasticity: Range) -> tuple[Spread, Range]:
     """What is uncertain; usual values where the scenario says nothing."""
     if spread.given or not elasticity.known:
         return spread, elasticity

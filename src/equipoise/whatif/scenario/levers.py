@@ -1,0 +1,195 @@
+"""What each power can do to a target, side by side. In: target, powers, scenarios that hold the data. Out: a table with own cost, ranges.
+
+Trade: all trade with the target is cut. Flow: everything on the power's territory is closed to the target's network. Position: how far the
+power's actors move where the others end up. Definitions: docs/howto/what-if.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from equipoise.store.frames import listed
+from equipoise.whatif.bargain import pull_ranges
+from equipoise.whatif.ranges import coercion_ranges
+from equipoise.whatif.scenario.data import Shelf, digest_of
+from equipoise.whatif.scenario.engines import corridor as corridor_engine
+from equipoise.whatif.scenario.engines.bargain import NUMBERS, TEXT, USUAL
+from equipoise.whatif.scenario.engines.trade import doubt, world
+from equipoise.whatif.scenario.result import Sheet, scenario_hash
+from equipoise.words.errors import InputError
+from equipoise.words.scenario import BargainQuestion, Case, CorridorQuestion, Scenario, TradeQuestion
+
+MOST_DRAWS = 200
+"""Of trade and bargains: every power is played in every draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A scenario whose data are used, and where they lie."""
+
+    scenario: Scenario
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """``sheet``: power, then for trade the change of welfare of the target and of the power in percent (each with p05 and p95) and leverage
+    (the first over the second), for the network the share lost in percent, for the bargain the shift of the others' mean position; null
+    where a power has no part. ``says``, ``notices``: findings and what to know."""
+
+    target: str
+    sheet: Sheet
+    says: tuple[str, ...]
+    notices: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    hash: str
+
+
+def levers(
+    target: str,
+    powers: Sequence[str],
+    trade: Asked | None = None,
+    network: Asked | None = None,
+    bargain: Asked | None = None,
+    members: Mapping[str, Sequence[str]] | None = None,
+) -> Levers:
+    """The levers of each power. ``members``: countries of powers that are not countries of the data themselves. Raises InputError."""
+    if not powers:
+        raise InputError("powers: none is named; give codes: --powers RUS,CHN,EU")
+    if trade is None and network is None and bargain is None:
+        raise InputError(f"no data on {target}: give a scenario with flows (--trade), a network (--network) or actors (--bargain)")
+    rows: dict[str, dict[str, Any]] = {p: {"power": p} for p in powers}
+    notices: list[str] = []
+    for asked, fill in ((trade, _trade), (network, _network), (bargain, _bargain)):
+        if asked is not None:
+            notices += fill(target, rows, asked, members or {})
+    table = pa.Table.from_pylist(list(rows.values()), schema=pa.schema([("power", pa.string()), *((c, pa.float64()) for c in COLUMNS)]))
+    used = [a for a in (trade, network, bargain) if a is not None]
+    return Levers(
+        target=target,
+        sheet=Sheet("levers", "What each power can do", table, ("power",), "trade_loss", "percent"),
+        says=tuple(_says(list(rows.values()))),
+        notices=tuple(dict.fromkeys(notices)),
+        rests_on=tuple(f"{a.scenario.engine.value}: {a.scenario.title} ({a.shelf.file})" for a in used),
+        hash=digest_of([target, list(powers), *(scenario_hash(a.scenario, [], "") for a in used), table.to_pylist()])[:16],
+    )
+
+
+RANGED = ("trade_loss", "own_loss", "flow_lost", "shift")
+COLUMNS = (
+    *("trade_loss", "trade_loss_p05", "trade_loss_p95", "own_loss", "own_loss_p05", "own_loss_p95", "leverage"),
+    *("flow_lost", "flow_lost_p05", "flow_lost_p95", "shift", "shift_p05", "shift_p95"),
+)
+
+
+def _trade(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: Mapping[str, Sequence[str]]) -> list[str]:
+    question = _question(asked, TradeQuestion)
+    flows, _, imputed = world(question, asked.shelf, [target, *rows, *(m for p in rows for m in members.get(p, ()))])
+    countries = {str(c) for column in ("exporter", "importer") for c in pc.unique(flows[column]).to_pylist()}
+    if target not in countries:
+        raise InputError(f"{asked.shelf.file}: {target} is not among the countries of its flows: {listed(sorted(countries))}")
+    groups = {g.name: g.members for g in question.groups}
+    powers: dict[str, tuple[str, ...]] = {}
+    for p in rows:
+        found = (p,) if p in countries else tuple(m for m in groups.get(p, members.get(p, ())) if m in countries)
+        if found:
+            powers[p] = found
+    left_out = [p for p in rows if p not in powers]
+    said = [f"Not in the flows of {asked.shelf.file}: {listed(left_out)}."] if left_out else []
+    if not powers:
+        return said
+    spread, elasticity = doubt(asked.scenario.spread, question.elasticity)
+    domestic: object = None if imputed is None else imputed.ranges
+    if spread.domestic is not None:
+        domestic = (spread.domestic.low, spread.domestic.central, spread.domestic.high)
+    found_ranges = coercion_ranges(
+        flows,
+        powers,
+        [target],
+        max(1, min(spread.draws, MOST_DRAWS)),
+        spread.seed,
+        (elasticity.low, elasticity.central, elasticity.high),
+        spread.flow_sd or 0.0,
+        domestic,
+        question.closure,
+    )
+    name = {"target_welfare_pct": "trade_loss", "power_welfare_pct": "own_loss", "leverage": "leverage"}
+    for row in found_ranges.threats.to_pylist():
+        column = name[row["measure"]]
+        rows[row["power"]][column] = row["central"]
+        if column in RANGED and spread.draws:
+            rows[row["power"]] |= {f"{column}_p05": row["p05"], f"{column}_p95": row["p95"]}
+    return said
+
+
+def _network(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: Mapping[str, Sequence[str]]) -> list[str]:
+    question = _question(asked, CorridorQuestion)
+    opened = asked.shelf.open(question.network, "network", ("from", "to", "route"), ("capacity",))
+    states = {s.strip() for r in opened.table.to_pylist() for s in str(r.get("state") or "").split(";") if s.strip()}
+    cases = {p: tuple(f"state:{m}" for m in dict.fromkeys([p, *members.get(p, ())]) if m in states) for p in rows}
+    with_part = {p: close for p, close in cases.items() if close}
+    without = [p for p in rows if p not in with_part]
+    said = [f"No link of the network of {asked.shelf.file} lies in {listed(without)}."] if without else []
+    if not with_part:
+        return said
+    closed = tuple(Case(p, close) for p, close in with_part.items())
+    scenario = replace(asked.scenario, question=replace(question, cases=(Case("open"), *closed)))
+    found = corridor_engine.answer(scenario, asked.shelf)
+    table = found.sheets[0].table.to_pylist()
+    whole = table[0]["max_flow"] or 1.0
+    for row in table[1:]:
+        rows[row["case"]]["flow_lost"] = row["lost_pct"]
+        if "lost_p05" in row:
+            rows[row["case"]] |= {"flow_lost_p05": 100 * row["lost_p05"] / whole, "flow_lost_p95": 100 * row["lost_p95"] / whole}
+    return [*said, "What a power loses itself by closing its territory to the network (fees, fines, trust) is not in the table."]
+
+
+def _bargain(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: Mapping[str, Sequence[str]]) -> list[str]:
+    question = _question(asked, BargainQuestion)
+    opened = asked.shelf.open(question.actors, "actors", TEXT, NUMBERS)
+    if not question.reviewed or "state" not in opened.table.column_names:
+        raise InputError(f"{asked.shelf.file}: levers need reviewed actors, each with a key 'state' that says whose it is")
+    whose: dict[str, str] = {r["actor"]: str(r["state"]) for r in opened.table.to_pylist()}
+    groups = {p: [a for a, s in whose.items() if s in (p, *members.get(p, ()))] for p in rows}
+    groups = {p: actors for p, actors in groups.items() if actors}
+    without = [p for p in rows if p not in groups]
+    said = [f"No actor of {asked.shelf.file} belongs to {listed(without)}."] if without else []
+    spread = asked.scenario.spread
+    sds = {k: getattr(spread, k) for k in USUAL} if spread.given else USUAL
+    actors, draws = opened.table.select([*TEXT, *NUMBERS]), min(spread.draws, MOST_DRAWS // 2)
+    position, salience, capability = (sds[k] or 0.0 for k in USUAL)
+    pulls = pull_ranges(actors, groups, draws, spread.seed, position, salience, capability)
+    first = pulls[0].dimension if pulls else ""
+    for p in pulls:
+        if p.dimension == first:
+            rows[p.group] |= {"shift": p.p50 if spread.draws else p.value, "shift_p05": p.p05, "shift_p95": p.p95}
+    scale = f"; 100 means: {question.high}" if question.high else ""
+    return [*said, f"Shift is in points of the scale of “{asked.scenario.title}”{scale}."]
+
+
+def _question(asked: Asked, kind: type) -> Any:
+    if not isinstance(asked.scenario.question, kind):
+        raise InputError(f"{asked.shelf.file} is a scenario of {asked.scenario.engine.value}; another is needed here")
+    return cast(Any, asked.scenario.question)
+
+
+def _says(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    found = []
+    hurt = [r for r in rows if r.get("trade_loss") is not None]
+    if hurt:
+        worst = min(hurt, key=lambda r: r["trade_loss"])
+        found.append(f"By trade {worst['power']} can hurt most: {worst['trade_loss']:.2f} %, at {worst['own_loss']:.2f} % to itself.")
+    held = [r for r in rows if r.get("flow_lost")]
+    if held:
+        worst = max(held, key=lambda r: r["flow_lost"])
+        found.append(f"By its territory {worst['power']} can hold up most: {worst['flow_lost']:.0f} % of what leaves.")
+    pulling = [r for r in rows if r.get("shift") is not None]
+    if pulling:
+        most = max(pulling, key=lambda r: abs(r["shift"]))
+        found.append(f"At the table {most['power']} moves the others most: {most['shift']:+.1f} points.")
+    return [s.replace("-", "−") if s.startswith(("By trade", "At the table")) else s for s in found]
