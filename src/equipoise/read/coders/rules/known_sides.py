@@ -49,6 +49,8 @@ def is_private_life(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
 
 def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
     """True where those whom PLOVER asks for are known; who acts may be open where the sentence tells what was done to somebody."""
+    if not sides.actors and not sides.recipients and sides.implied is not None:
+        return any(c.dep_ == "auxpass" for c in reading.clause.children)
     if not any(h.party.code != UNKNOWN for h in (*sides.actors, *sides.recipients)):
         return False
     if not sides.actors and reading.event is EventType.CONSULT:

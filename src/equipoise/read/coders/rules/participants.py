@@ -22,6 +22,7 @@ NEUTRAL = frozenset({"New York", "Geneva", "Davos", "Munich", "Vienna"})  # wher
 DEFAULT = ("object", "indirect", "to", "with", "against", "on", "from", "for", "at", "in", "any")
 PLACES = ("in", "at", "on", "near", "outside", "throughout", "across", "around", "inside", "to", "into", "off", "along")
 LEADING = ("to", "into", "against", "with", "between", "on", "in", "at", "from", "for", "of", "by", "near")
+BEFALLS = event_types("COERCE ASSAULT")
 DOMESTIC = event_types("PROTEST COERCE ASSAULT CONCEDE RETREAT SANCTION REQUEST REJECT ACCUSE THREATEN MOBILIZE")
 WITHIN = event_types("COERCE ASSAULT RETREAT SANCTION CONCEDE")
 ABOVE_STATES = frozenset(["UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "WST", "CAS", "INT", "UNK"])
@@ -85,6 +86,8 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     home = home or (not recipients and reading.event in DOMESTIC and any(h.party.sector in CITIZENS for h in actors))
     home = home and "none" not in slots and actors[0].party.code not in ABOVE_STATES
     together = not recipients and len({h.party.code for h in actors}) > 1
+    if not actors and not recipients and "none" not in slots and _befalls_own_people(scene, reading):
+        return Sides((), (), implied=scene.home)
     if not recipients and not home and "none" not in slots and _is_done_at_home(scene, reading, actors):
         return Sides(actors, (), implied=scene.home)
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
@@ -96,6 +99,13 @@ def _is_done_at_home(scene: Scene, reading: Reading, actors: tuple[Held, ...]) -
     if scene.home is None or reading.event not in AT_HOME or not codes or scene.home in codes or codes & {"UNK", "INT"}:
         return False
     return all(h.party.code in codes for h in scene.within(list(reading.clause.subtree)))
+
+
+def _befalls_own_people(scene: Scene, reading: Reading) -> bool:
+    """True for what is done to people in an article on one state, where the sentence names nobody ("more than 400 were detained")."""
+    if scene.home is None or reading.event not in BEFALLS or not reading.frame.passive or reading.frame.is_noun:
+        return False
+    return not scene.within(list(reading.clause.subtree)) and _own_people(scene, reading)
 
 
 def _only_other(scene: Scene, actors: tuple[Held, ...]) -> tuple[Held, ...]:
