@@ -135,3 +135,50 @@ def test_asymmetry_turns_its_sign_with_the_pair_and_salience_does_not() -> None:
 def test_what_cannot_be_used_is_refused(flows: pl.DataFrame, gdp: Any, said: str) -> None:
     with pytest.raises(InputError, match=said):
         trade_dependence(flows, gdp)
+
+
+REPORTED = pl.DataFrame(
+    {"exporter": ["KAZ", "RUS", "KAZ"], "importer": ["RUS", "KAZ", "CHN"], "year": [2023] * 3, "value": [10.0, 16.0, None]}
+)
+BY_IMPORTER = pl.DataFrame(
+    {
+        "exporter": ["KAZ", "RUS", "KAZ", "CHN"],
+        "importer": ["RUS", "KAZ", "CHN", "KAZ"],
+        "year": [2023] * 4,
+        "value": [12.0, 15.0, 8.0, 9.0],
+    }
+)
+INCOME = pl.DataFrame({"state": ["KAZ", "RUS"], "year": [2023] * 2, "gdp": [260.0, 2080.0]})
+
+
+def test_two_sources_that_disagree_make_a_range() -> None:
+    row = trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER).filter(state="KAZ", partner="RUS").row(0, named=True)
+    assert (row["exports"], row["imports"], row["dependence"]) == (10.0, 16.0, pytest.approx(26 / 260))
+    assert (row["dependence_low"], row["dependence_high"]) == pytest.approx((25 / 260, 28 / 260))
+    assert (row["asymmetry_low"], row["asymmetry_high"]) == pytest.approx((25 / 260 - 25 / 2080, 28 / 260 - 28 / 2080))
+    assert row["salience_low"] < row["salience"] < row["salience_high"]
+    back = trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER).filter(state="RUS").row(0, named=True)
+    assert back["asymmetry_low"] < back["asymmetry"] < back["asymmetry_high"] < 0
+
+
+def test_what_one_source_does_not_know_the_other_says() -> None:
+    row = trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER).filter(state="KAZ", partner="CHN").row(0, named=True)
+    assert (row["exports"], row["imports"], row["dependence"]) == (8.0, 9.0, pytest.approx(17 / 260))
+    assert row["dependence_low"] == row["dependence_high"]
+    assert row["partner_dependence"] is None, "China's income is not given"
+
+
+def test_concentration_by_two_sources() -> None:
+    one = pl.DataFrame({"state": ["A"] * 3, "partner": ["B", "C", "D"], "year": [2000] * 3, "value": [5.0, 5.0, None]})
+    two = pl.DataFrame({"state": ["A"] * 3, "partner": ["B", "C", "D"], "year": [2000] * 3, "value": [8.0, 2.0, 0.0]})
+    row = concentration(one, mirror=two).row(0, named=True)
+    assert (row["hirschman"], row["hirschman_low"], row["hirschman_high"]) == pytest.approx((0.5, 0.5, 0.68))
+    assert (row["top_share_low"], row["top_share_high"]) == pytest.approx((0.5, 0.8))
+    assert row["effective_partners_low"] < row["effective_partners_high"] == pytest.approx(2)
+
+
+def test_a_mirror_with_nothing_in_common_is_refused() -> None:
+    with pytest.raises(InputError, match=r"mirror: no row has the exporter, importer, year of a row of flows"):
+        trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER.with_columns(year=2019))
+    with pytest.raises(InputError, match=r"mirror: column 'value'.*at least 0"):
+        trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER.with_columns(value=-1.0))

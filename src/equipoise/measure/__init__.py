@@ -10,22 +10,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from equipoise.measure.arms import arms_dependence
     from equipoise.measure.coercion import coercion_power
     from equipoise.measure.dependence import concentration, trade_dependence
     from equipoise.measure.influence import influence_capacity
     from equipoise.measure.item_response import ideal_points
     from equipoise.measure.overlap import membership_overlap, treaty_overlap
     from equipoise.measure.rerouting import diversion
+    from equipoise.measure.routes import route_dependence
+    from equipoise.measure.sanctions import sanctions_exposure
     from equipoise.measure.votes import agreement, similarity
 
 __all__ = [
     "agreement",
+    "arms_dependence",
     "coercion_power",
     "concentration",
     "diversion",
     "ideal_points",
     "influence_capacity",
     "membership_overlap",
+    "route_dependence",
+    "sanctions_exposure",
     "similarity",
     "trade_dependence",
     "treaty_overlap",
@@ -33,12 +39,15 @@ __all__ = [
 
 _HOME = {
     "agreement": "votes",
+    "arms_dependence": "arms",
     "coercion_power": "coercion",
     "concentration": "dependence",
     "diversion": "rerouting",
     "ideal_points": "item_response",
     "influence_capacity": "influence",
     "membership_overlap": "overlap",
+    "route_dependence": "routes",
+    "sanctions_exposure": "sanctions",
     "similarity": "votes",
     "trade_dependence": "dependence",
     "treaty_overlap": "overlap",

@@ -54,7 +54,9 @@ def coercion_power(
     of_row = {name: [r[i] for r in rows] for i, name in enumerate(("power", "target", "loss", "top_sector", "top_sector_loss"))}
     columns = {n: of_row[n] for n in ("power", "target", "loss")} | bounds | {n: of_row[n] for n in ("top_sector", "top_sector_loss")}
     text = ("power", "target", "top_sector")
-    return cast(FrameT, give_back(pa.table({n: pa.array(v, pa.string() if n in text else pa.float64()) for n, v in columns.items()}), shares))
+    return cast(
+        FrameT, give_back(pa.table({n: pa.array(v, pa.string() if n in text else pa.float64()) for n, v in columns.items()}), shares)
+    )
 
 
 def _elasticities(sigma: object) -> dict[str, float]:
@@ -126,7 +128,7 @@ def _blocs(powers: Iterable[str] | Mapping[str, Iterable[str]], suppliers: set[s
 
 
 def _losses(supply: pa.Table, power: str, members: frozenset[str], by: str) -> list[tuple[str, str, float, str | None, float]]:
-    """Loss and worst sector of every target, by target, at the elasticities of column ``by``. ``supply`` is sorted by target, sector and supplier."""
+    """Loss and worst sector of every target, at the elasticities of column ``by``. ``supply`` is sorted by target, sector and supplier."""
     target, sector, supplier = (np.array(supply[c].to_pylist(), object) for c in ("target", "sector", "supplier"))
     new = np.append(True, (target[1:] != target[:-1]) | (sector[1:] != sector[:-1]))
     first, group = np.flatnonzero(new), np.cumsum(new) - 1

@@ -132,7 +132,7 @@ def _nulls(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
 def _against(column: Column, dtype: nw.dtypes.DType) -> nw.Expr:
     """True where a value is against the column's rule, never null."""
     value = nw.col(column.name)
-    against = value.is_null() if not column.null else nw.lit(False)
+    against = value.is_null() if not column.null else value.is_null() & nw.lit(False)  # a value for each row
     tests = []
     if dtype.is_float() or dtype.is_decimal():
         tests.append(~value.is_finite())
