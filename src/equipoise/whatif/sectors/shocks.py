@@ -1,6 +1,6 @@
 """Measures of trade policy by name. In: data with regions and sectors, and a list of what is done. Out: tariffs and icebergs for sectors().
 
-The kinds of shock, with an example of each: docs/methods/sectors.md, section 7.
+The kinds of shock, with an example of each: docs/methods/sectors.md, section 6.
 """
 
 from __future__ import annotations
