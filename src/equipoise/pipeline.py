@@ -72,7 +72,7 @@ def build(store: Store, settings: Settings, report: Report = silent) -> None:
         step(store, settings, report)
     with store.transaction():
         store.replace("runs", [run_of(settings)])
-        store.replace("estimates", [])  # they were made from the ledger as it was
+        store.delete("estimates", "len(datasets) = 0")  # they were made from the ledger as it was; those of datasets stay
         store.set_fact("built", state)
 
 
@@ -132,6 +132,29 @@ def load_ties(store: Store, dataset: str, file: Path, columns: Mapping[str, str]
     from equipoise.ties.load import load
 
     return load(store, connector(dataset), file, columns, version)
+
+
+def fetch_ties(
+    store: Store,
+    dataset: str,
+    countries: Sequence[str],
+    years: tuple[int, int],
+    *,
+    refresh: bool = False,
+    cache: str | Path | None = None,
+    endpoint: str | None = None,
+) -> tuple[Source, tuple[str, ...]]:
+    """A dataset is fetched from its publisher, answers kept in a cache, and loaded."""
+    from equipoise.ties.connector import connector
+    from equipoise.ties.fetch import Wanted, fetch
+    from equipoise.ties.fetch.download import Downloader, cache_folder
+    from equipoise.ties.load import load
+
+    place = Path(cache) if cache is not None else cache_folder()
+    downloader = Downloader(place / "answers" / dataset, refresh=refresh)
+    fetched = fetch(Wanted(dataset, countries, years), downloader, place / "files", endpoint)
+    day = fetched.retrieved
+    return load(store, connector(dataset), fetched.path, {}, f"fetched {day.isoformat()}", day), fetched.notes
 
 
 def forget_ties(store: Store, dataset: str) -> None:
