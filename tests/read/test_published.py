@@ -213,3 +213,28 @@ def test_a_weekday_with_its_day_in_the_lead_is_days_old() -> None:
     assert found.latest is not None
     assert date(2024, 9, 15) <= found.earliest
     assert found.latest <= date(2024, 11, 15)
+
+
+def test_the_clock_of_whoever_saved_the_page_is_no_stamp() -> None:
+    text = "Page generated: 22.11.2026 09:41 CET\nPublished 12 July 2024, 18:05" + BODY
+    marks = [*stamp(text, "Page generated: 22.11.2026 09:41 CET"), *stamp(text, "Published 12 July 2024, 18:05")]
+    assert find_published(document(text), text, marks)[0].value == "2024-07-12"
+
+
+def test_each_date_of_a_line_has_the_label_before_it() -> None:
+    text = "published 2014-06-04 | crawled 2019-11-30\n\nThe minister signed a pact on nets."
+    assert find_published(document(text), text, stamp(text, "published 2014-06-04 | crawled 2019-11-30"))[0].value == "2014-06-04"
+
+
+def test_a_page_s_own_date_without_its_year_is_that_day() -> None:
+    text = (
+        "Lisbon, 14 September\n\nThe ministers welcomed the outcome of the G7 summit in Apulia in June. They spoke of nets and boats. "
+        + "Nobody else came to the harbour, and the mayor was pleased. " * 10
+    )
+    mark = [Boilerplate(0, len("Lisbon, 14 September"), "publisher_line")]
+    assert find_published(document(text), text, mark)[0].value == "2024-09-14"
+
+
+def test_how_long_ago_a_day_was_settles_which_is_the_month() -> None:
+    text = "03/04/2022\n\nEleven days ago, on 23 March, the island closed its port."
+    assert find_published(document(text), text, stamp(text, "03/04/2022"))[0].value == "2022-04-03"

@@ -206,3 +206,33 @@ def test_what_goes_on_is_not_of_a_year_long_over() -> None:
     text = "The firm is laying a cable, and its share of the debt, a tenth in 2009, has grown."
     found = when(text, "laying", Modality.ONGOING, tense="present")
     assert (found.latest, found.basis) == (DAY, DateBasis.DOCUMENT)
+
+
+def test_times_may_be_counted_from_one_another() -> None:
+    text = "On 3 May the envoy came. Three days later he left. The crowd cheered him."
+    assert when(text, "left", i=1).value == "2022-05-06"
+    assert when(text, "cheered", i=2).value == "2022-05-06"
+
+
+def test_days_after_something_named_count_from_when_that_was_dated() -> None:
+    text = "The minister made a statement on 28 September. On 2 October it rained. Two days after the statement the union suspended aid."
+    assert when(text, "suspended", i=2).value == "2022-09-30"
+
+
+def test_the_end_of_what_was_announced_is_not_the_day_of_the_words() -> None:
+    found = when("On Monday he announced that talks would wait until the end of 2028.", "wait")
+    assert found.latest is not None
+    assert found.latest <= DAY
+
+
+def test_a_time_that_opens_the_next_clause_belongs_to_it() -> None:
+    found = when("In August 2021 he flew out, where he signed a pact, and only four weeks ago an envoy came.", "signed")
+    assert found.value == "2021-08"
+
+
+def test_the_day_that_fits_best_settles_the_year_of_a_month() -> None:
+    published = Published("2025-03-03", date(2024, 2, 25), date(2026, 9, 3), Granularity.RANGE, PublishedBasis.CONTENT)
+    text = "He came on 25 February."
+    article = Article(ArticleId("a"), "a", None, None, "en", published, (), None, None, "", text)
+    reader = DateReader(article, [Sentence(article.id, 0, 0, 0, len(text), text, SentenceKind.BODY)])
+    assert reader.date_of(0, text.index("came"), Modality.OCCURRED, "past").value == "2025-02-25"
