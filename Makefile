@@ -8,6 +8,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 USE    := $(VENV)/.installed-use
 DEV    := $(VENV)/.installed-dev
+BENCH  := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format bench accuracy docs constraints clean clean-all
@@ -31,7 +32,7 @@ format: $(DEV)  ## format the code and mend what the linter can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV)  ## measure speed and memory (several minutes)
+bench: $(BENCH)  ## measure speed and memory (several minutes)
 	@$(BIN)/python benchmarks/run.py
 
 accuracy: $(DEV)  ## score against the gold in ../shared, where it is present
@@ -40,7 +41,7 @@ accuracy: $(DEV)  ## score against the gold in ../shared, where it is present
 docs: $(DEV)  ## write the reference pages that are made from the code
 	@$(BIN)/python docs/make_reference.py
 
-constraints: $(DEV)  ## write constraints.txt anew from what is installed
+constraints: $(BENCH)  ## write constraints.txt anew from what is installed
 	@$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort --ignore-case > constraints.txt
 
 clean:  ## remove the demo's output and caches
@@ -66,3 +67,8 @@ $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV), with what tests need; this is done once ..."
 	@$(PIP) install --no-compile --constraint constraints.txt --editable ".[dev]"
 	@touch $@ $(USE)
+
+$(BENCH): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing into $(VENV), with what benchmarks compare with; this is done once ..."
+	@$(PIP) install --no-compile --constraint constraints.txt --editable ".[dev,bench]"
+	@touch $@ $(DEV) $(USE)
