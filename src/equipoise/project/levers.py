@@ -35,7 +35,8 @@ class WhatIf:
         return run_file(path, data, self.flows)
 
     def flows(self, dataset: str, variable: str, year: str) -> pa.Table:
-        """Ties of one variable and year as flows: exporter, importer, value. A variable that begins with "imports" goes from partner to state.
+        """Ties of one variable and year as flows: exporter, importer, value. A variable that begins with "imports" goes from partner to
+        state.
 
         Raises InputError where there are none.
         """

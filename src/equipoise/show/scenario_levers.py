@@ -26,10 +26,11 @@ LABELS = {
     "shift": ("At the table: shift of the others, points", 1),
 }
 MEANS = (
-    "Trade: all trade between the two is cut, both ways, and everything has settled. Leverage: the target’s loss for each percent of the power’s own.",
+    "Trade: all trade between the two is cut, both ways, and everything has settled. Leverage: the target’s loss for each percent of the "
+    "power’s own.",
     "Territory: every link of the network on the power’s territory is closed; the rest is rerouted as well as it can be.",
-    "Table: where the other actors end up with the power’s actors among them, less where they end up without. Whether a power would do any of "
-    "it is another question.",
+    "Table: where the other actors end up with the power’s actors among them, less where they end up without (median of the draws).",
+    "Whether a power would do any of it is another question.",
 )
 
 

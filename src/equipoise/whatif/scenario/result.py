@@ -14,6 +14,8 @@ from equipoise.words.scenario import Scenario
 if TYPE_CHECKING:
     import pyarrow as pa
 
+WHERE = ("line",)
+"""Fields that say where something stands."""
 LOW, HIGH = "p05", "p95"
 """Columns of a range: 5 and 95 % of the draws."""
 
@@ -153,16 +155,17 @@ def settle(scenario: Scenario, found: Found, version: str) -> ScenarioResult:
 
 
 def scenario_hash(scenario: Scenario, digests: Sequence[str], version: str) -> str:
-    """16 hexadecimal digits of all that can change a result: the question, its data and the version; not title, notes and line numbers."""
-    asked = {"engine": scenario.engine.value, "question": plain(scenario.question), "spread": plain(scenario.spread)}
+    """16 hexadecimal digits of all that can change a result: the question, its data and the version; not title, notes, line numbers and
+    names of files: what is in them counts."""
+    asked = {"engine": scenario.engine.value, "question": plain(scenario.question, (*WHERE, "path")), "spread": plain(scenario.spread)}
     return digest_of({**asked, "data": sorted(digests), "version": version})[:16]
 
 
-def plain(noun: Any) -> Any:
+def plain(noun: Any, without: Sequence[str] = WHERE) -> Any:
     """A noun as dicts and lists, without where it stands in a file."""
     if dataclasses.is_dataclass(noun):
-        return {f.name: plain(getattr(noun, f.name)) for f in dataclasses.fields(noun) if f.name != "line"}
-    return [plain(x) for x in noun] if isinstance(noun, tuple) else noun
+        return {f.name: plain(getattr(noun, f.name), without) for f in dataclasses.fields(noun) if f.name not in without}
+    return [plain(x, without) for x in noun] if isinstance(noun, tuple) else noun
 
 
 def _year(scenario: Scenario) -> int:

@@ -54,8 +54,8 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
 
 def _unseen(where: str, why: str) -> InputError:
     return InputError(
-        f"{where}: this is a proposal that nobody has looked at ({why}). Check each position, salience and capability against its evidence, "
-        "change what is wrong, and set 'reviewed' to true"
+        f"{where}: this is a proposal that nobody has looked at ({why}). Check each position, salience and capability against its "
+        "evidence, change what is wrong, and set 'reviewed' to true"
     )
 
 
