@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from equipoise.ties.dataset import Dataset
     from equipoise.words.tie import Source
 
-ties = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Load structural data (trade, votes, arms, alliances ...) as dyad-years; see what it covers.")
+ties = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Load structural data (trade, votes, arms, alliances ...) as dyad-years; see what it covers.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,37 @@ def load(
     """
     with project(project_file, create=True) as opened:
         say(_report(opened.ties.load(dataset, file, _mapping(columns), version)))
+
+
+@ties.command()
+def fetch(
+    datasets: Annotated[list[str], typer.Argument(metavar="DATASET...", help="Names in `equipoise ties list` that have a service.")],
+    project_file: ProjectOption = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="CODE", help="Reporter to ask for (comtrade needs one); may be given several times."),
+    ] = None,
+    years: Annotated[str, typer.Option("--years", metavar="FIRST-LAST", help="Years to ask for.")] = "1990-2025",
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again for what is kept in the cache.")] = False,
+    cache: Annotated[str | None, typer.Option("--cache", metavar="DIR", help="Folder of answers; else in the user's cache.")] = None,
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", metavar="URL", help="A mirror, in the place of the publisher's address.")
+    ] = None,
+) -> None:
+    """Fetch datasets from their publishers and load them: politely, kept with checksums, a stopped fetch goes on. Not yet verified live.
+
+    Example: equipoise ties fetch un-votes wdi comtrade --country KAZ --years 2010-2023 --project kaz.duckdb
+    """
+    if endpoint and len(datasets) > 1:
+        raise InputError("--endpoint is the address of one dataset's service; fetch one at a time with it")
+    from equipoise.ties.fetch import BUNDLES
+
+    with project(project_file, create=True) as opened:
+        for dataset in (d for name in datasets for d in BUNDLES.get(name, (name,))):
+            source, notes = opened.ties.fetch(dataset, country or (), _years(years), refresh=refresh, cache=cache, endpoint=endpoint)
+            say(_report(source))
+            for note in notes:
+                say(f"  note: {note}")
 
 
 @ties.command()

@@ -37,6 +37,24 @@ class Ties:
         """
         return pipeline.load_ties(self._store, dataset, Path(file), columns or {}, version)
 
+    def fetch(
+        self,
+        dataset: str,
+        countries: Sequence[str] = (),
+        years: tuple[int, int] = (1990, 2025),
+        *,
+        refresh: bool = False,
+        cache: str | Path | None = None,
+        endpoint: str | None = None,
+    ) -> tuple[Source, tuple[str, ...]]:
+        """A dataset is fetched from its publisher and loaded; gives the source, and notes on the fetch.
+
+        Answers are kept in ``cache`` (None: the user's cache folder) and not asked for again unless ``refresh``; a stopped fetch goes on
+        where it was. ``endpoint``: the address of a mirror. Raises InputError and FetchFailed; then nothing has changed.
+        """
+        codes = [self._code(c) for c in countries]
+        return pipeline.fetch_ties(self._store, dataset, codes, years, refresh=refresh, cache=cache, endpoint=endpoint)
+
     def forget(self, dataset: str) -> None:
         """Nothing of the dataset is left. Raises InputError where it was not there."""
         self._known([dataset])

@@ -4,6 +4,7 @@ EquipoiseError
 ├── InputError        (ValueError)    what was given cannot be used: a column, an option, a code
 │   └── SettingsError                 a setting is unknown or has a wrong value
 ├── ConvergenceError  (RuntimeError)  a solver did not reach its tolerance
+├── FetchFailed                       a dataset could not be fetched from its publisher
 ├── CoderUnavailable                  a coder that needs a server cannot reach it, or its budget is used up
 └── StoreError                        the project file
     ├── ProjectMissing                there is none where one was named
@@ -34,6 +35,10 @@ class ConvergenceError(EquipoiseError, RuntimeError):
         super().__init__(message)
         self.iterations = iterations
         self.residual = residual
+
+
+class FetchFailed(EquipoiseError):
+    """A publisher's server did not give a dataset, or gave it in a layout that is not known; what was fetched before is kept."""
 
 
 class CoderUnavailable(EquipoiseError):
