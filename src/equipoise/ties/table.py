@@ -133,7 +133,7 @@ class Table:
             )
         factor = pl.lit(1.0)
         if "unit" in sieve.frame.columns:
-            known = pl.col("unit").cast(pl.String).is_in(list(self.units))
+            known = pl.col("unit").cast(pl.String).is_in(list(self.units)).fill_null(value=False)
             sieve.put_aside(~known, f"unit is none of {', '.join(self.units)}", "unit", "state", "year")
             factor = pl.col("unit").cast(pl.String).replace_strict(self.units, return_dtype=pl.Float64)
         for value in self.values:

@@ -109,8 +109,8 @@ CONNECTOR = Fbic(
         licence="free with citation",
         citation="Moyer, Jonathan D., Collin J. Meisel, Austin S. Matthews, David K. Bohl and Mathew J. Burrows (2021). China-US "
         "Competition: Measuring Global Influence. Atlantic Council and Pardee Center.",
-        bibtex=bibtex("techreport", "moyer2021", author="Moyer, Jonathan D. and Meisel, Collin J. and Matthews, Austin S. and Bohl, David K. "
-                      "and Burrows, Mathew J.", title="China-US Competition: Measuring Global Influence",
+        bibtex=bibtex("techreport", "moyer2021", author="Moyer, Jonathan D. and Meisel, Collin J. and Matthews, Austin S. and "
+                      "Bohl, David K. and Burrows, Mathew J.", title="China-US Competition: Measuring Global Influence",
                       institution="Atlantic Council and Pardee Center", year=2021),
         columns="iso3a, iso3b, year, fbic and its parts; or iso3, year and fbic_chn, econb_chn ...",
     )

@@ -94,10 +94,11 @@ def _known(name: str) -> bool:
 
 @cache
 def _codes(name: str, year: int) -> frozenset[str]:
-    """The states behind a name in a year; the EU is among its members as EUR."""
+    """The states behind a name in a year, members of any part of it included; the EU is among its members as EUR."""
     group = GROUPS.get(name, name)
     if group in groups():
-        return members(group, date(year, 12, 31)) | (frozenset({"EUR"}) if group == "EU" else frozenset())
+        there = members(group, date(year, 1, 1)) | members(group, date(year, 12, 31))
+        return there | (frozenset({"EUR"}) if group == "EU" else frozenset())
     code = NAMES.get(name) or code_of(name, "name", year)
     return frozenset({code}) if code else frozenset()
 
