@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from equipoise.measure.rerouting import diversion
     from equipoise.measure.routes import route_dependence
     from equipoise.measure.sanctions import sanctions_exposure
+    from equipoise.measure.vector_balance import vectors
     from equipoise.measure.votes import agreement, similarity
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "similarity",
     "trade_dependence",
     "treaty_overlap",
+    "vectors",
 ]
 
 _HOME = {
@@ -51,6 +53,7 @@ _HOME = {
     "similarity": "votes",
     "trade_dependence": "dependence",
     "treaty_overlap": "overlap",
+    "vectors": "vector_balance",
 }
 
 

@@ -21,6 +21,8 @@ TOLERANCE = 1e-3
 
 FIRST_VARIANCE = 0.05
 FIRST_STEPS = 5
+WARM_STEPS = 8
+"""Steps of the roll calls before the first turn: from known points they are worth going nearly all the way."""
 NEAR = 0.1
 """Turns are extrapolated from once no point moves further than this in one: from afar extrapolation leaps between solutions."""
 
@@ -40,19 +42,20 @@ class Fit:
     residual: float
 
 
-def fit(ballots: Ballots, positive: int, smooth: float, max_iter: int) -> Fit:
+def fit(ballots: Ballots, positive: int, smooth: float, max_iter: int, start: Points | None = None) -> Fit:
     """Points with mean 0 and variance 1 over all state-sessions, those of state ``positive`` above 0 on average.
 
-    Raises ConvergenceError, which names the state-session that moves most, where ``max_iter`` turns do not settle them.
+    ``start``: points near which the search begins, where an earlier fit is at hand. Raises ConvergenceError, which names the state-session
+    that moves most, where ``max_iter`` turns do not settle them.
     """
-    points = Points(starting_points(ballots, positive), np.full(ballots.points, FIRST_VARIANCE))
+    points = start or Points(starting_points(ballots, positive), np.full(ballots.points, FIRST_VARIANCE))
     calls, prior = first_calls(ballots), first_prior()
-    for _ in range(FIRST_STEPS):
+    for _ in range(FIRST_STEPS if start is None else WARM_STEPS):
         calls = settle_calls(ballots, points, calls, prior)
     ahead = Extrapolation()
     moved = np.full(ballots.points, np.inf)
     for turn in range(1, max_iter + 1):
-        if 3 < turn <= LEARNING_TURNS:
+        if (3 if start is None else 0) < turn <= LEARNING_TURNS:
             prior = learned_prior(calls)
         new_points, new_calls = _turn(ballots, points, calls, prior, smooth)
         moved = np.abs(new_points.mean - points.mean)
