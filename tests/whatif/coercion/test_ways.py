@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from equipoise.errors import InputError
+from equipoise.errors import ConvergenceError, InputError
 from equipoise.whatif import coercion, coercion_answers, coercion_joint, coercion_sectors, sector_shocks, sectors, trade
 
 Flows = Callable[[Any], pa.Table]
@@ -100,6 +100,11 @@ def test_the_cost_cut_that_is_enough_leaves_the_target_where_it_is_today(uneven:
     assert 0 < enough < 0.5
     assert answers(uneven, "A", "C", cost_cut=enough)["cheaper trade", "B"]["target_welfare_pct"] == pytest.approx(0, abs=5e-3)
     assert answers(uneven, "A", "C", cost_cut=enough * 0.98)["cheaper trade", "B"]["target_welfare_pct"] < 0
+
+
+def test_a_threat_without_equilibrium_names_both(uneven: pa.Table) -> None:
+    with pytest.raises(ConvergenceError, match="all against C"):
+        coercion_answers(uneven, {"all": ["A", "B", "D"]}, "C")
 
 
 def test_rows_are_best_first_and_name_neither_the_power_nor_the_target(uneven: pa.Table) -> None:

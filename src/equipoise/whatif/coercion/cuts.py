@@ -47,14 +47,19 @@ def cut(kernel: Floats, members: Sequence[int], target: int, direction: Directio
 
 
 def carry_out(world: World, free: Market, power: Power, target: int, direction: Direction) -> Threat:
-    """The equilibrium after the cut. Raises ConvergenceError that names both."""
+    """What the cut does to both. Raises ConvergenceError that names them."""
+    lost = after_cut(world, free, power, target, direction)
+    return Threat(power.name, world.countries[target], float(lost[target]), float(own_cost(lost, free.spending, power.members)))
+
+
+def after_cut(world: World, free: Market, power: Power, target: int, direction: Direction) -> Floats:
+    """Everybody's welfare in the equilibrium after the cut, percent. Raises ConvergenceError that names power and target."""
     market = replace(free, kernel=cut(free.kernel, power.members, target, direction))
     try:
-        lost = percent(welfare(market, solve(market, TOLERANCE, MOST_STEPS).state))
+        return percent(welfare(market, solve(market, TOLERANCE, MOST_STEPS).state))
     except ConvergenceError as error:
         what = f"coercion: {power.name} against {world.countries[target]}: {error}"
         raise ConvergenceError(what, error.iterations, error.residual) from error
-    return Threat(power.name, world.countries[target], float(lost[target]), float(own_cost(lost, market.spending, power.members)))
 
 
 def leverage(on_target: Floats | np.float64, on_power: Floats | np.float64) -> Floats:

@@ -7,19 +7,18 @@ done so beforehand. Definitions: docs/methods/coercion.md, section 3.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from equipoise.store.frames import FrameT, as_code, give_back, number, one_of
-from equipoise.whatif.coercion.cuts import MOST_STEPS, TOLERANCE, cut, own_cost
+from equipoise.whatif.coercion.cuts import MOST_STEPS, TOLERANCE, after_cut, cut, own_cost
 from equipoise.whatif.coercion.powers import Direction, Power, read_direction, read_places, read_powers
 from equipoise.whatif.trade.answer import CLOSURES
 from equipoise.whatif.trade.many import solve_many
 from equipoise.whatif.trade.market import Closure, Floats, Market
 from equipoise.whatif.trade.measures import percent, welfare
-from equipoise.whatif.trade.solve import solve
 from equipoise.whatif.trade.world import World, read_world
 from equipoise.words.errors import InputError
 
@@ -127,7 +126,7 @@ def _table(case: _Case, partners: tuple[int, ...], part: float) -> pa.Table:
 
     free, aim = case.free, case.target
     threatened = cut(free.kernel, case.power.members, aim, case.direction)
-    none = percent(welfare(free, solve(replace(free, kernel=threatened), TOLERANCE, MOST_STEPS).state))
+    none = after_cut(case.world, free, case.power, aim, case.direction)
     labels: list[tuple[str, str | None]] = [("none", None)]
     after, enough = [float(none[aim])], [np.nan]
     everybody = [none]

@@ -42,7 +42,10 @@ def impute(countries: tuple[str, ...], flows: Floats, size: Size, ratio: Ratio, 
             low[k] = central[k] = high[k] = given[k]
             how[k] = "given"
         else:
-            detail = f"{given[k]:.3g} from itself is too little for a domestic flow (rather goods that came back): imputed instead"
+            detail = (
+                f"{given[k]:.3g} from itself is too little for a domestic flow; imputed instead. It may be goods that came back, or a "
+                "table of goods only: then use scope='goods'"
+            )
             report.say(name, "given flow not used", detail, float(bought[k] + sold[k]))
     for k in np.flatnonzero(np.array(how) == "floor"):
         name = countries[k] if not sector else f"{countries[k]} {sector}"
