@@ -87,6 +87,10 @@ class Fitting:
         span = self.scene.span_at(token)
         if (span is not None and span.kind in PERSONAL) or (token.pos_ == "NOUN" and lemma(token).endswith(PERSON_ENDINGS)):
             yield "person"
+        if span is not None and any(p.sector == "CVL" for p in span.parties):
+            yield "people"  # "a million Ghanaians"
+        if span is not None and span.is_place:
+            yield "town"
         if any(c.dep_ in ("acl", "relcl") and lemma(c) in WANTED for c in token.children):  # "a broker suspected of selling diamonds"
             yield "suspect"
 

@@ -24,6 +24,7 @@ BEHIND = ("by", "to", "on", "against", "from", "with", "for", "between")  # "the
 UNDER_LIGHT = ("come", "put", "place", "keep", "hold", "bring")  # "came under attack", "put under house arrest"
 UNDER_OF = ("with", "between", "against", "to", "on", "from")
 WAYS = ("back", "away", "out", "off", "down", "up")
+DIRECTIONS = ("north", "south", "east", "west", "close", "northeast", "northwest", "southeast", "southwest")
 BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
 
 
@@ -183,6 +184,8 @@ def _preps(token: Token) -> Iterator[tuple[str, Token]]:
             for p in c.children:
                 if p.dep_ == "prep":
                     yield from _objects_of(p)
+        elif c.dep_ == "advmod" and c.lower_ in DIRECTIONS:  # "massing north of the town"
+            yield from (("near", o) for p in c.children if p.dep_ == "prep" for _, o in _objects_of(p))
     if token.dep_ == "conj" and token.head.pos_ == token.pos_ and token.pos_ == "NOUN":
         return
 
@@ -230,6 +233,8 @@ def carrier_of(noun: Token) -> Token | None:
     verb = top.head
     if top.dep_ in ("dobj", "nsubjpass"):
         return verb if verb.lemma_.lower() in LIGHT else None
+    if top.dep_ == "attr" and verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
+        return verb  # "there have been contacts between"
     if top.dep_ == "pobj" and verb.dep_ == "prep":
         light = verb.head.lemma_.lower()
         if (verb.lower_ in ("in", "into", "on", "to") and light in PREP_LIGHT) or (verb.lower_ == "under" and light in UNDER_LIGHT):

@@ -24,7 +24,7 @@ from equipoise.reference.plover import plover_types, score_of
 from equipoise.reference.states import state_name
 from equipoise.settings import Settings
 from equipoise.words.actor import Actor, ActorKind
-from equipoise.words.event import Mention, MentionId, Modality, Place
+from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
 from equipoise.words.text import Article, Quote
 
 CODER = "rules"
@@ -62,7 +62,13 @@ def told_in(shop: Workshop, i: int, readings: Sequence[Reading]) -> list[tuple[R
     if len(sure) < len(readings):
         wide = [r for r in readings if r.is_wide and not is_told_inside(r, [t for t, _ in told])]
         told += _made(shop, i, keep(wide))
-    return sorted(told, key=lambda t: t[0].token.i)
+    return sorted(_without_preparations(told), key=lambda t: t[0].token.i)
+
+
+def _without_preparations(told: Sequence[tuple[Reading, Mention]]) -> list[tuple[Reading, Mention]]:
+    """A show of force inside the report of an attack by the same side is not told apart (PLOVER): "landed and seized the port"."""
+    struck = {a.code for _, m in told if m.event is EventType.ASSAULT or m.mode == "seize" if m.modality.happened for a in m.actors}
+    return [(r, m) for r, m in told if m.event is not EventType.MOBILIZE or not struck & {a.code for a in m.actors}]
 
 
 def _made(shop: Workshop, i: int, readings: Sequence[Reading]) -> list[tuple[Reading, Mention]]:

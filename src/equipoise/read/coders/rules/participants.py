@@ -30,6 +30,7 @@ TOWARDS = event_types("ACCUSE REQUEST THREATEN REJECT")
 PEOPLE = word_set("own_people")
 CITIZENS = frozenset(["LAB", "OPP", "CVL", "EDU", "AGR", "PTY"])  # who, where nobody is named, face their own government
 THIRD_PERSON = ("they", "it", "he", "she")
+MUTUAL = event_types("AGREE SUPPORT CONSULT")
 SPOKEN = event_types("ACCUSE REQUEST THREATEN CONSULT AGREE CONCEDE")
 NEEDED = event_types("COOPERATE AID SANCTION")
 AT_HOME = event_types("COOPERATE AID SANCTION AGREE SUPPORT REQUEST ACCUSE THREATEN REJECT CONCEDE")
@@ -56,7 +57,7 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     frame, sense = reading.frame, reading.sense
     actors = _first(scene, reading, sense.actor, ())
     if not actors and sense.actor == ("subject",):
-        actors = _first(scene, reading, ("by",), ())
+        actors = _first(scene, reading, ("by", "between") if reading.event in MUTUAL else ("by",), ())
     if not actors and "subject" in sense.actor:
         actors = tuple(h for t in frame.subjects for h in scene.unknown_at(t))
     if not actors and frame.passive and not frame.is_noun and reading.event in SPOKEN:  # "Chad's protest was delivered by telegram"
@@ -265,6 +266,8 @@ def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[He
 def _speaker(scene: Scene, reading: Reading) -> tuple[Held, ...]:
     """Who says the clause: the subject of the verb that it is the complement of."""
     verb = reading.clause
+    while verb.dep_ in ("acomp", "xcomp", "oprd") and verb.head.i != verb.i:  # "said it was ready to help"
+        verb = verb.head
     if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
         return ()
     return _at(scene, [c for c in verb.head.children if c.dep_ == "nsubj"])
