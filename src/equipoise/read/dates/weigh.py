@@ -24,6 +24,7 @@ LATEST_SHARES = {True: (0.93, 0.05, 0.02), False: (0.8, 0.14, 0.06)}
 # The share of belief that such a date says nothing of when the text was written.
 MISTAKEN = {True: 0.03, False: 0.35}
 OCCASION_MISTAKEN = 0.3
+AROUND_MISTAKEN = 0.1
 # How often a text is written while what it tells lasts (a month or year named, an affair), not after it.
 MEANWHILE = {
     **{"month": 0.15, "month lead": 0.2, "year": 0.35, "lone year": 0.27, "fact": 0.2, "fact lead": 0.5},
@@ -218,7 +219,7 @@ def around(first: date, last: date, ahead: float = 0.5) -> Weights:
         total: np.ndarray = ahead * before(days) + (1 - ahead) * after(days)
         return total
 
-    return weights
+    return doubted(weights, AROUND_MISTAKEN)
 
 
 def _mixture(dates: Sequence[date], parts: tuple[tuple[float, float], ...], sign: int) -> Weights:
