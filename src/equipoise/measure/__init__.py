@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from equipoise.measure.arms import arms_dependence
     from equipoise.measure.coercion import coercion_power
+    from equipoise.measure.counterfactual import rerouted
     from equipoise.measure.dependence import concentration, trade_dependence
     from equipoise.measure.influence import influence_capacity
     from equipoise.measure.item_response import ideal_points
@@ -31,6 +32,7 @@ __all__ = [
     "ideal_points",
     "influence_capacity",
     "membership_overlap",
+    "rerouted",
     "route_dependence",
     "sanctions_exposure",
     "similarity",
@@ -48,6 +50,7 @@ _HOME = {
     "ideal_points": "item_response",
     "influence_capacity": "influence",
     "membership_overlap": "overlap",
+    "rerouted": "counterfactual",
     "route_dependence": "routes",
     "sanctions_exposure": "sanctions",
     "similarity": "votes",

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from equipoise.measure.doors import is_spark
 from equipoise.measure.frames import Lazy, amount, code, collect, refuse_twice, take, whole
-from equipoise.store.frames import FrameT, as_code, give_back, number
+from equipoise.store.frames import FrameT, as_code, give_back, number, whole_number
 from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,7 +26,16 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 def diversion(
-    flows: FrameT, target: str, before: Years, after: Years, candidates: Iterable[str] | None = None, min_value: float = 0.0
+    flows: FrameT,
+    target: str,
+    before: Years,
+    after: Years,
+    candidates: Iterable[str] | None = None,
+    min_value: float = 0.0,
+    *,
+    level: float | None = None,
+    draws: int = 2000,
+    seed: int = 1,
 ) -> FrameT:
     """Importers whose imports outgrew the benchmark after ``target`` was closed off, by rank.
 
@@ -35,6 +44,8 @@ def diversion(
     years; a mean is over the years given for the importer. g is the growth of all importers but the target that are known in both
     periods. Candidates (default: all but the target) need before > 0 and before >= ``min_value``; one with no year after is ranked last,
     with null measures. share_of_lost is null where the target lost nothing.
+    ``level``: columns low and high, the central range of excess_log over ``draws`` in which the importers that make up g, and the years of
+    both periods, are drawn anew; it is that of the benchmark and of single years, not of the importer's own course: see ``rerouted``.
     Our own measure; docs/methods/diversion.md, eq. 1 to 4. Raises InputError: a negative or unknown value, a key twice, a target or
     candidate that is no importer, periods with no data.
 
@@ -44,15 +55,28 @@ def diversion(
     >>> diversion(pl.DataFrame(flows), target="RUS", before=(2021, 2021), after=(2022, 2022))["importer"].to_list()
     ['KGZ', 'USA']
     """
+    import pyarrow as pa
+
     first, second = _years(before, "before"), _years(after, "after")
     taken = take(flows, FLOWS, "flows", spark=True)
     refuse_twice(taken, ("exporter", "importer", "year"), "flows")
     if is_spark(flows):  # a bloc's members are added there, so that only importers and years are collected
         taken = taken.group_by("importer", "year").agg(nw.col("value").sum()).with_columns(exporter=nw.lit("all"))
     importers, then, now = _means(taken, first, second)
-    wanted = _candidates(importers, as_code(target), candidates)
+    wanted = candidates_among(importers, as_code(target), candidates)
     least = number(min_value, "min_value")
-    return cast(FrameT, give_back(_ranked(importers, then, now, as_code(target), wanted, least), flows))
+    table = _ranked(importers, then, now, as_code(target), wanted, least)
+    if level is not None:
+        if number(level, "level", above=0) >= 1:
+            raise InputError(f"level must be less than 1; {level!r} was given")
+        rng = np.random.default_rng(whole_number(seed, "seed", low=0))
+        ends = _ends(_by_year(taken), importers, first, second, as_code(target), float(level), whole_number(draws, "draws"), rng)
+        place = [importers.index(i) for i in table["importer"].to_pylist()]
+        for name, values in zip(("low", "high"), ends, strict=True):
+            table = table.add_column(
+                table.column_names.index("excess_value"), name, pa.array(values[place], pa.float64(), from_pandas=True)
+            )
+    return cast(FrameT, give_back(table, flows))
 
 
 def _years(given: Years, option: str) -> Years:
@@ -67,12 +91,7 @@ def _years(given: Years, option: str) -> Years:
 
 def _means(flows: Lazy, before: Years, after: Years) -> tuple[list[str], Floats, Floats]:
     """Importers in order, and each one's mean in both periods; NaN where no year is given."""
-    rows = collect(flows.sort("importer", "year", "exporter"))
-    codes, years, value = (rows[c].to_pylist() for c in ("importer", "year", "value"))
-    sums: dict[str, dict[int, float]] = {}
-    for importer, year, x in zip(codes, years, value, strict=True):
-        by_year = sums.setdefault(importer, {})
-        by_year[year] = by_year.get(year, 0.0) + x
+    sums = _by_year(flows)
     importers = sorted(sums)
 
     def means(period: Years) -> Floats:
@@ -82,7 +101,54 @@ def _means(flows: Lazy, before: Years, after: Years) -> tuple[list[str], Floats,
     return importers, means(before), means(after)
 
 
-def _candidates(importers: list[str], target: str, given: Iterable[object] | None) -> set[str]:
+def _by_year(flows: Lazy) -> dict[str, dict[int, float]]:
+    """What each importer took in each year from all exporters."""
+    rows = collect(flows.sort("importer", "year", "exporter"))
+    codes, years, value = (rows[c].to_pylist() for c in ("importer", "year", "value"))
+    sums: dict[str, dict[int, float]] = {}
+    for importer, year, x in zip(codes, years, value, strict=True):
+        by_year = sums.setdefault(importer, {})
+        by_year[year] = by_year.get(year, 0.0) + x
+    return sums
+
+
+def _ends(
+    sums: dict[str, dict[int, float]],
+    importers: list[str],
+    before: Years,
+    after: Years,
+    target: str,
+    level: float,
+    draws: int,
+    rng: np.random.Generator,
+) -> tuple[Floats, Floats]:
+    """Ends of the range of excess_log of each importer."""
+    periods = [sorted({y for by_year in sums.values() for y in by_year if a <= y <= b}) for a, b in (before, after)]
+    tables = [np.array([[sums[i].get(y, np.nan) for y in years] for i in importers]) for years in periods]
+    others = np.flatnonzero(np.array(importers, object) != target)
+    logs = np.full((draws, len(importers)), np.nan)
+    for d in range(draws):
+        then, now = (_known_mean(t[:, rng.integers(t.shape[1], size=t.shape[1])]) for t in tables)
+        chosen = rng.choice(others, len(others))
+        both = chosen[~np.isnan(then[chosen]) & ~np.isnan(now[chosen])]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs[d] = np.log(now / then / (now[both].sum() / then[both].sum()))
+    logs[~np.isfinite(logs) & (logs != -np.inf)] = np.nan
+    some = ~np.isnan(logs).all(axis=0)
+    ends = np.full((2, len(importers)), np.nan)
+    with np.errstate(invalid="ignore"):
+        ends[:, some] = np.nanquantile(logs[:, some], [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return ends[0], ends[1]
+
+
+def _known_mean(values: Floats) -> Floats:
+    """The mean of each row's known values; NaN where there is none."""
+    known = ~np.isnan(values)
+    return np.asarray(np.divide(np.nansum(values, axis=1), known.sum(axis=1), out=np.full(len(values), np.nan), where=known.any(axis=1)))
+
+
+def candidates_among(importers: list[str], target: str, given: Iterable[object] | None) -> set[str]:
+    """The importers that are looked at. Raises InputError for a target or candidate that is none."""
     if target not in importers:
         raise InputError(f"target {target!r} is not among the importers; there are {', '.join(importers[:20])}")
     if given is None:
