@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from equipoise.whatif.trade import trade as trade
     from equipoise.whatif.trade import trade_sensitivity as trade_sensitivity
     from equipoise.whatif.world_matrix import bilateral_flows as bilateral_flows
+    from equipoise.whatif.world_matrix import icio_world as icio_world
     from equipoise.whatif.world_matrix import partner_check as partner_check
     from equipoise.whatif.world_matrix import sector_world as sector_world
     from equipoise.whatif.world_matrix import world_matrix as world_matrix
@@ -40,6 +41,7 @@ __all__ = [
     "coercion_ranges",
     "coercion_sectors",
     "corridor",
+    "icio_world",
     "partner_check",
     "sector_shocks",
     "sector_world",
@@ -57,6 +59,7 @@ _HOME = {
     "coercion_joint": "coercion",
     "coercion_ranges": "ranges",
     "coercion_sectors": "coercion",
+    "icio_world": "world_matrix",
     "partner_check": "world_matrix",
     "sector_shocks": "sectors",
     "sector_world": "world_matrix",

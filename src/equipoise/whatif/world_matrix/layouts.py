@@ -106,25 +106,26 @@ def _wide(frame: object) -> tuple[list[str], list[str], list[str], np.ndarray]:
 
     found: Any = nw.from_native(cast(Any, frame), eager_only=True)
     label, *columns = found.columns
-    users = {column: _country(column) for column in columns if "_" in column}
+    users = {column: country_of(column) for column in columns if "_" in column}
     makers = [str(name) for name in found[label].to_list()]
     countries = sorted(set(users.values()))
     used = np.zeros((len(makers), len(countries)))
     for column, country in users.items():
         used[:, countries.index(country)] += found[column].to_numpy()
-    rows = [k for k, name in enumerate(makers) if "_" in name and _country(name) in countries]
+    rows = [k for k, name in enumerate(makers) if "_" in name and country_of(name) in countries]
     if not rows:
         raise InputError("frame: no row is named like KAZ_B05; the first column of the ICIO layout names country and industry")
     value = used[rows]
     if not np.isfinite(value).all():
         raise InputError("frame: some flows are empty or no numbers; the ICIO layout has none")
-    exporter = [c for k in rows for c in [_country(makers[k])] * len(countries)]
+    exporter = [c for k in rows for c in [country_of(makers[k])] * len(countries)]
     sector = [s for k in rows for s in [makers[k].split("_", 1)[1]] * len(countries)]
     # A use may be negative where stocks fell; added up over all uses hardly any is, and a flow cannot be.
     return exporter, countries * len(rows), sector, np.maximum(value.ravel(), 0) * ICIO_UNIT
 
 
-def _country(label: str) -> str:
+def country_of(label: str) -> str:
+    """The country of a row or column of the ICIO layout, KAZ of KAZ_B05."""
     code = label.split("_", 1)[0]
     return ICIO_PARTS.get(code, code)
 
