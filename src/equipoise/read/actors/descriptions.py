@@ -10,7 +10,7 @@ from functools import cache
 
 from equipoise.read.actors.gazetteer import Sort
 from equipoise.read.actors.line import Hit
-from equipoise.read.actors.vocabulary import FUNCTION_WORDS
+from equipoise.read.actors.vocabulary import BODY_HEADS, FUNCTION_WORDS
 from equipoise.read.actors.words import Word
 from equipoise.reference.descriptions import heads, modifiers, wholes
 
@@ -28,8 +28,8 @@ _NOT_STATES = frozenset({"first", "only", "last", "other", "next", "same", "seco
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Words ``start`` to ``end`` that describe somebody. ``what``: country, whole, body, band, neighbour. ``text``: the words of a whole,
-    the side on which a neighbour lies."""
+    """Words ``start`` to ``end`` that describe somebody. ``what``: country, whole, body, named body, band, neighbour. ``text``: the words
+    of a whole, the head noun of a body named before, the side on which a neighbour lies."""
 
     start: int
     end: int
@@ -49,9 +49,17 @@ def describe(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Describe
         return None
     if _key(words, i + 1) in _BODIES and words[i + 1].text.islower():
         return Described(i, i + 2, "body")
+    if _key(words, i + 1) in BODY_HEADS and i not in hits and _ends(words, hits, i + 2):
+        return Described(i, i + 2, "named body", None, _key(words, i + 1))
     if _key(words, i + 1) in _BANDS and words[i + 1].text.islower() and _key(words, i + 2) not in ("of", "'s"):
         return Described(i, i + 2, "band")
     return _country(words, hits, i)
+
+
+def _ends(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> bool:
+    """Whether the head noun before word i ends the phrase: not the court in Lyon, the council members."""
+    hit = hits.get(i)
+    return _key(words, i) not in ("of", "in", "from", "for", "at", "-") and not (hit and hit.entry.sort is Sort.ROLE)
 
 
 def _country(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Described | None:

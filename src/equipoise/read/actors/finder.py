@@ -17,12 +17,13 @@ from equipoise.read.actors.line import scan
 from equipoise.read.actors.names import Phrase
 from equipoise.read.actors.people import office_of
 from equipoise.read.actors.phrases import PhraseReader
-from equipoise.read.actors.places import is_place
+from equipoise.read.actors.places import is_goal, is_place
 from equipoise.read.actors.pronouns import Mention, find_references, quoted_words
 from equipoise.read.actors.references import STATES, Discourse, Named
 from equipoise.read.actors.vocabulary import SAYING
 from equipoise.read.actors.words import Word, cut
 from equipoise.reference.leaders import holder, states_with
+from equipoise.reference.states import state_name
 from equipoise.settings import Settings
 from equipoise.words.actor import ActorKind, ActorSpan, Party
 from equipoise.words.text import Article, Sentence
@@ -211,6 +212,9 @@ class Reading:
 
     def _resolve(self, phrase: Phrase, place: bool, here: Sequence[Named]) -> ActorSpan | None:
         party, at = phrase.party, self.words[phrase.start].start
+        if phrase.homes and phrase.sort in (Sort.GROUP, Sort.GROUP_ADJECTIVE):
+            members = tuple(Party(code, party.sector, state_name(code)) for code in sorted(phrase.homes))
+            return self._span(phrase.start, phrase.end, phrase.head, members, phrase.kind, place, phrase.place, at)
         if phrase.homes:
             party = self._at_home(phrase, here)
         elif phrase.ethnic or (party.code == "UNK" and phrase.kind is not ActorKind.PERSON):
@@ -260,14 +264,9 @@ class Reading:
         code = self._possessor(phrase.start)
         if code not in phrase.homes:
             known = self.talk.country(self.number, at, phrase.homes)
-            from_here = [n for n in others if not self._is_goal(n)] or others
+            from_here = [n for n in others if not is_goal(self.words, n.at)] or others
             code = self.talk.domestic(self.number, at, from_here) if others else known.code if known else phrase.party.code
         return replace(phrase.party, code=code or phrase.party.code)
-
-    def _is_goal(self, named: Named) -> bool:
-        """Kurds fled to Turkey: they come from elsewhere."""
-        before = next((i for i, w in enumerate(self.words) if w.start == named.at), 0) - 1
-        return before >= 0 and self.words[before].key in ("to", "into", "towards")
 
     def _possessor(self, start: int) -> str | None:
         """The state of "his", "their" right before the words."""

@@ -159,7 +159,7 @@ def _groups() -> Iterable[tuple[str, Entry]]:
             continue
         bare, adjective = (Sort.GROUP, Sort.GROUP_ADJECTIVE) if g.kind == "states" else (Sort.ETHNIC, Sort.ETHNIC_ADJECTIVE)
         party = Party(g.code or "UNK", "GOV" if g.kind == "states" else "CVL", g.name)
-        homes = frozenset(g.members) if g.kind == "people" else frozenset()
+        homes = frozenset(g.members) if g.kind == "people" or g.code is None else frozenset()
         for name in g.bare:
             yield name, Entry(bare, party, place="lower" if name[0].islower() else None, homes=homes)
         for name in g.adjectives:

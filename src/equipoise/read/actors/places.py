@@ -63,3 +63,9 @@ def _follows_place(words: Sequence[Word], phrase: Phrase, before: tuple[Phrase, 
     city, was_place = before
     between = [w.key for w in words[city.end : phrase.start]]
     return was_place and between == [","] and city.party.code == phrase.party.code
+
+
+def is_goal(words: Sequence[Word], at: int) -> bool:
+    """Whether the name at an offset is where somebody goes: Kurds fled to Turkey, so they come from elsewhere."""
+    before = next((i for i, w in enumerate(words) if w.start == at), 0) - 1
+    return before >= 0 and words[before].key in ("to", "into", "towards")

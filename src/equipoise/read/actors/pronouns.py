@@ -13,6 +13,7 @@ from equipoise.read.actors.line import Hit
 from equipoise.read.actors.vocabulary import AFTER_PERSON, RIVAL, TITLES
 from equipoise.read.actors.words import Word
 from equipoise.reference.descriptions import modifiers, neighbours, wholes
+from equipoise.reference.sectors import Role
 from equipoise.reference.states import state_name
 from equipoise.words.actor import Party
 
@@ -43,6 +44,7 @@ class Mention:
     person: bool
     plural: bool
     described: Described | None = None
+    role: Role | None = None  # the court's spokesman
 
     def resolve(self, reading: Reading, at: int) -> tuple[Party, ...]:
         """The parties meant; empty where that is not clear."""
@@ -59,6 +61,8 @@ class Mention:
         party: Party | None
         if self.described:
             party = _described(reading, self.described, at)
+            if party and self.role:
+                party = Party(party.code, self.role.sector or party.sector, party.name)
         elif self.what == "own country":
             word = reading.words[self.start]
             owner = (talk.people if word.key == "their" else talk.body if word.key == "its" else talk.person)(number, word.start, False)
@@ -81,6 +85,8 @@ def _described(reading: Reading, found: Described, at: int) -> Party | None:
         return apposed
     if found.what == "body":
         return talk.organisation(number, at)
+    if found.what == "named body":
+        return talk.named_body(found.text)
     if found.what == "band":
         return talk.band(number, at)
     if found.what == "neighbour":
@@ -174,5 +180,20 @@ def _description(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Ment
     if key in ("his", "her", "its", "their") and after in ("country", "nation", "homeland"):
         return Mention(i, i + 2, i + 1, "own country", False, False)
     if found := describe(words, hits, i):
-        return Mention(i, found.end, found.end - 1, "country", False, False, found)
+        end, role = _past_role(words, hits, found.end)
+        return Mention(i, end, end - 1, "country", bool(role and role.person and not role.plural), False, found, role)
     return None
+
+
+def _past_role(words: Sequence[Word], hits: Mapping[int, Hit], end: int) -> tuple[int, Role | None]:
+    """Past the office of "the court's spokesman", where no name follows."""
+    if end >= len(words) or words[end].key != "'s":
+        return end, None
+    for p in range(end + 1, min(end + 4, len(words))):
+        hit = hits.get(p)
+        if hit and hit.entry.role:
+            named = hit.end < len(words) and (words[hit.end].capital or hit.end in hits)
+            return (end, None) if named else (hit.end, hit.entry.role)
+        if hit or not words[p].text.islower():
+            break
+    return end, None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from equipoise.read.actors.people import Memory
+from equipoise.read.actors.vocabulary import BODY_HEADS
 from equipoise.reference.leaders import holder
 from equipoise.reference.states import state_name, states
 from equipoise.words.actor import ActorKind, Party
@@ -132,6 +133,13 @@ class Discourse:
                 return Party(n.party.code, "GOV", n.party.name)
         return None
 
+    def named_body(self, head: str) -> Party | None:
+        """The court, the Commission, the party: the last body named whose name holds the word, or that is of its sector."""
+        for n in reversed(self.named):
+            if n.kind is ActorKind.ORGANISATION and (head in (n.party.name or "").lower().split() or n.party.sector == BODY_HEADS[head]):
+                return n.party
+        return None
+
     def band(self, sentence: int, before: int) -> Party | None:
         """The group, the movement, the company: the last body named that is no union of states and no government."""
         for n in reversed(self._recent(sentence, before)):
@@ -193,6 +201,8 @@ class Discourse:
         in the sentence, else the state most in view."""
         # A paper or company of another state says nothing about where the police are.
         inside = [n for n in here if n.party.code in STATES and n.kind is not ActorKind.ORGANISATION]
+        if self._home():  # nor does the flag of another state
+            inside = [n for n in inside if n.kind is not ActorKind.DEMONYM]
         places = {n.party.code for n in inside if n.place}
         if len(places) == 1:
             return places.pop()
@@ -202,8 +212,15 @@ class Discourse:
         codes = {n.party.code for n in inside}
         if len(codes) == 1:
             return codes.pop()
+        if home := self._home():
+            return home
         party = self.country(sentence, before)
         return party.code if party else None
+
+    def _home(self) -> str | None:
+        """The state that the article is about: named at least five times, and half as often again as the next."""
+        (first, n), (_, m) = (*self.counts.most_common(2), ("", 0), ("", 0))[:2]
+        return first if n >= 5 and 2 * n >= 3 * m else None
 
 
 def _is_body(n: Named) -> bool:

@@ -190,6 +190,12 @@ EVENT_NOUNS = _words(
     """
 )
 
+# The court, the Commission: the last body named that bears the word or is of the sector.
+BODY_HEADS = {
+    "court": "JUD", "tribunal": "JUD", "commission": "", "council": "", "fund": "", "agency": "", "union": "", "league": "",
+    "watchdog": "", "party": "PTY", "front": "REB", "bank": "", "community": "", "secretariat": "",
+}  # fmt: skip
+
 # Words that no description of a state holds.
 FUNCTION_WORDS = _words("of in to for and or is was are were has had as by with on at from that which who a an the not be said")
 
