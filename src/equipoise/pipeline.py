@@ -126,7 +126,7 @@ def compare(
     return Comparison(estimates, later, earlier)
 
 
-def load_ties(store: Store, dataset: str, file: Path, columns: Mapping[str, str], version: str | None = None) -> Source:
+def load_ties(store: Store, dataset: str, file: Path | None, columns: Mapping[str, str], version: str | None = None) -> Source:
     """A file of a dataset is in the tables sources and ties (votes: ballots and rollcalls), in the place of an earlier one."""
     from equipoise.ties.connector import connector
     from equipoise.ties.load import load

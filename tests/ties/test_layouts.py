@@ -290,3 +290,20 @@ class TestOthers:
         assert _rows(found, "partner", "year", "item", "value") == [
             ("RUS", 2011, None, 1.0), ("RUS", 2011, "ABC", 1.0), ("RUS", 2012, None, 1.0), ("RUS", 2012, "ABC", 1.0),
         ]  # fmt: skip
+
+    def test_an_indicator_as_the_world_bank_gives_it(self, tmp_path):
+        path = tmp_path / "API_NY.GDP.MKTP.CD_DS2_en_csv_v2.zip"
+        table = (
+            '"Data Source","World Development Indicators",\n\n"Last Updated Date","2025-07-01",\n\n'
+            '"Country Name","Country Code","Indicator Name","Indicator Code","2021","2022",\n'
+            '"Kazakhstan","KAZ","GDP (current US$)","NY.GDP.MKTP.CD","197.1","",\n'
+            '"World","WLD","GDP (current US$)","NY.GDP.MKTP.CD","9","10",\n'
+        )
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv", table)
+            archive.writestr("Metadata_Indicator_API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv", "a,b\n1,2\n")
+        assert _rows(connector("wdi-gdp").read(path, {}), "state", "year", "value", "status") == [
+            ("KAZ", 2021, 197.1, "observed"), ("KAZ", 2022, None, "missing"),
+        ]  # fmt: skip
+        with pytest.raises(InputError, match=r"the indicator is not SP\.POP\.TOTL"):
+            connector("wdi-population").read(path, {})

@@ -59,7 +59,9 @@ def list_datasets(
 @ties.command()
 def load(
     dataset: Annotated[str, typer.Argument(metavar="DATASET", help="Its name in `equipoise ties list`.")],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV, Parquet or Excel; also in a zip or gzip archive.")],
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="CSV, TSV, Parquet or Excel; also in a zip or gzip archive. Not needed for groups.")
+    ] = None,
     project_file: ProjectOption = None,
     columns: Annotated[
         list[str] | None, typer.Option("--columns", metavar="NAME=COLUMN", help="What the file calls a column; may be given several times.")
@@ -194,7 +196,11 @@ def _about(d: Dataset) -> str:
 
 
 def _report(source: Source) -> str:
-    years = f"{min(v.first for v in source.variables)}-{max(v.last for v in source.variables)}"
-    lines = [f"{source.dataset}, {source.version}: {source.rows:,} rows read, {source.kept:,} kept, years {years}"]
-    lines += [f"  set aside {a.rows:,}: {a.reason} ({'; '.join(a.examples[:2])})" for a in source.aside]
+    there = source.variables
+    years = f", years {min(v.first for v in there)}-{max(v.last for v in there)}" if there else ""
+    lines = [f"{source.dataset}, {source.version}: {source.rows:,} rows read, {source.kept:,} kept{years}"]
+    for a in source.aside:
+        what = f"set aside {a.rows:,}" if a.rows else "note"
+        examples = f" ({'; '.join(a.examples[:2])})" if a.examples else ""
+        lines.append(f"  {what}: {a.reason}{examples}")
     return "\n".join([*lines, f"  cite: {source.citation}"])

@@ -30,12 +30,15 @@ class Ties:
         self._store = store
         self._settings = settings
 
-    def load(self, dataset: str, file: str | Path, columns: Mapping[str, str] | None = None, version: str | None = None) -> Source:
+    def load(
+        self, dataset: str, file: str | Path | None = None, columns: Mapping[str, str] | None = None, version: str | None = None
+    ) -> Source:
         """A file of a dataset is in the project, in the place of an earlier one. Raises InputError; then nothing has changed.
 
-        ``columns``: what the file calls a column, where it differs; ``version``: what the publisher calls the release.
+        ``file`` None: the file that comes with Equipoise (groups). ``columns``: what the file calls a column, where it differs;
+        ``version``: what the publisher calls the release.
         """
-        return pipeline.load_ties(self._store, dataset, Path(file), columns or {}, version)
+        return pipeline.load_ties(self._store, dataset, Path(file) if file else None, columns or {}, version)
 
     def fetch(
         self,

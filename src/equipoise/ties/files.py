@@ -88,6 +88,14 @@ def _frame(data: Path | bytes, suffix: str, name: str, header: Sequence[str], pl
     )
 
 
+def long_years(frame: pl.DataFrame, value: str) -> pl.DataFrame:
+    """A table with a column for each year as one with a row for each year; any other table as it is."""
+    years = [c for c in frame.columns if re.fullmatch(r"(1[89]|20)\d\d", c.strip())]
+    return (
+        frame.unpivot(years, index=[c for c in frame.columns if c not in years], variable_name="year", value_name=value) if years else frame
+    )
+
+
 def _excel_error() -> type[Exception]:
     import fastexcel
 
@@ -189,6 +197,8 @@ def _member(path: Path, wanted: Sequence[str]) -> tuple[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             files = [i for i in archive.infolist() if not i.is_dir() and PurePosixPath(i.filename).suffix.lower() in READS]
             fits = [i for i in files if all(w.lower() in i.filename.lower() for w in wanted)] or files
+            if len(fits) > 1 and wanted:  # API_ before Metadata_API_
+                fits = [i for i in fits if PurePosixPath(i.filename).name.lower().startswith(wanted[0].lower())] or fits
             if len(fits) != 1:
                 names = ", ".join(i.filename for i in files[:8]) or "none"
                 raise InputError(f"{path} must hold one data file; it holds {names}. Unpack it and name the file")

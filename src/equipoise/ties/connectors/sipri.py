@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.ties.connector import FIRST_YEAR, LAST_YEAR, Loaded, loaded, ties, variable, zero_if_whole
 from equipoise.ties.dataset import Dataset, bibtex
-from equipoise.ties.files import open_frame
+from equipoise.ties.files import long_years, open_frame
 from equipoise.ties.sieve import ROW, Sieve
 from equipoise.words.event import Channel
 from equipoise.words.tie import Shape
@@ -98,14 +98,8 @@ class Totals:
         """The total of each state and year."""
         import polars as pl
 
-        frame = open_frame(path, header=("1990", "1991")) if "year" not in columns else open_frame(path)
-        by_year = [c for c in frame.columns if c.strip().isdecimal()]
-        if by_year:  # as the database exports it: a column a year
-            frame = frame.unpivot(by_year, index=frame.columns[0], variable_name="year", value_name="tiv").rename(
-                {frame.columns[0]: "state"}
-            )
-        sieve = Sieve(frame, path.name)
-        sieve.columns({"state": ("country",), "year": (), "value": ("tiv",)}, columns)
+        sieve = Sieve(long_years(open_frame(path, header=("1990", "1991")), "tiv"), path.name)
+        sieve.columns({"state": ("country", "Imports to", "Exports from", "Supplier", "Recipient"), "year": (), "value": ("tiv",)}, columns)
         sieve.put_aside(
             pl.col("state").cast(pl.String).str.to_lowercase().str.starts_with("total"), "the world: a sum of states", "state", "year"
         )
