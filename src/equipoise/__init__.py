@@ -19,12 +19,16 @@ _HOME = {
     "load_settings": "settings",
     "panel": "measure.panel",
 }
+_PARTS = ("measure", "whatif")
+"""Parts that work on frames of your own: ``eq.whatif.trade(...)``."""
 
 
 def __getattr__(name: str) -> Any:
     # The public names are found when they are asked for, so that `equipoise --help` loads no database.
     from importlib import import_module
 
+    if name in _PARTS:
+        return import_module(f"equipoise.{name}")
     if name in _HOME:
         return getattr(import_module(f"equipoise.{_HOME[name]}"), name)
     raise AttributeError(f"module 'equipoise' has no attribute {name!r}")
