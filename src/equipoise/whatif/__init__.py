@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from equipoise.whatif.bargain import bargain_ranges as bargain_ranges
     from equipoise.whatif.coercion import coercion as coercion
     from equipoise.whatif.coercion import coercion_answers as coercion_answers
+    from equipoise.whatif.coercion import coercion_balance as coercion_balance
     from equipoise.whatif.coercion import coercion_joint as coercion_joint
     from equipoise.whatif.coercion import coercion_sectors as coercion_sectors
     from equipoise.whatif.corridor import corridor as corridor
@@ -37,6 +38,7 @@ __all__ = [
     "bilateral_flows",
     "coercion",
     "coercion_answers",
+    "coercion_balance",
     "coercion_joint",
     "coercion_ranges",
     "coercion_sectors",
@@ -56,6 +58,7 @@ _HOME = {
     "bargain_ranges": "bargain",
     "bilateral_flows": "world_matrix",
     "coercion_answers": "coercion",
+    "coercion_balance": "coercion",
     "coercion_joint": "coercion",
     "coercion_ranges": "ranges",
     "coercion_sectors": "coercion",
