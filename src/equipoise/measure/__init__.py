@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from equipoise.measure.arms import arms_dependence
     from equipoise.measure.coercion import coercion_power
+    from equipoise.measure.components import influence_components
     from equipoise.measure.counterfactual import rerouted
     from equipoise.measure.dependence import concentration, trade_dependence
     from equipoise.measure.influence import influence_capacity
@@ -31,6 +32,7 @@ __all__ = [
     "diversion",
     "ideal_points",
     "influence_capacity",
+    "influence_components",
     "membership_overlap",
     "rerouted",
     "route_dependence",
@@ -49,6 +51,7 @@ _HOME = {
     "diversion": "rerouting",
     "ideal_points": "item_response",
     "influence_capacity": "influence",
+    "influence_components": "components",
     "membership_overlap": "overlap",
     "rerouted": "counterfactual",
     "route_dependence": "routes",
