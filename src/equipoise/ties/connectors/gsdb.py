@@ -4,7 +4,7 @@ target.
 A case holds from its first to its last year, inclusive. The European Union (EU, EEC) stands for itself (EUR) and for its members in each
 year; so do the other groups of reference/memberships.py for theirs. Other senders and targets that are no states (UN, CoCom, armed groups)
 cannot be spread over states and are named in the report. GSDB lists every sanction that it knows of, so inside its years no row is no
-sanction.
+sanction of a state's own or of its group's; what the Security Council binds all members to is not in it.
 """
 
 from __future__ import annotations

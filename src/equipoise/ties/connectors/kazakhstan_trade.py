@@ -28,6 +28,7 @@ from equipoise.words.tie import Shape
 if TYPE_CHECKING:
     import polars as pl
 
+FLOWS = ("экспорт", "импорт")
 NO_TRADE = ("", "-", "–", "—", "…", "x", "х")
 PASSED_OVER = ("%", "процент", "доля", "темп", "удельн", "индекс", "рост")
 
@@ -80,7 +81,7 @@ def _long(sheet: pl.DataFrame, path: Path) -> pl.DataFrame:
     data = next((i for i in range(header + 1, len(rows)) if _is_data(rows[i])), len(rows))
     above = rows[:data]
     factor = _unit(above, path)
-    found = {flow: _columns(rows[header:data], above, flow, path) for flow in ("экспорт", "импорт")}
+    found = {flow: _columns(rows[header:data], above, flow, path) for flow in FLOWS}
     label = next(i for i, c in enumerate(rows[data]) if c and not _number(c)) if data < len(rows) else 0
     years = sorted(set(found["экспорт"]) & set(found["импорт"]))
     if not years or data == len(rows):
@@ -103,12 +104,17 @@ def _long(sheet: pl.DataFrame, path: Path) -> pl.DataFrame:
 
 def _header(rows: list[list[str]], path: Path) -> int:
     for number, row in enumerate(rows[:PREAMBLE]):
-        text = " | ".join(row).casefold()
-        if "экспорт" in text and "импорт" in text and sum(bool(c) for c in row) > 1:
+        if all(any(_heads(cell, flow) for cell in row) for flow in FLOWS):
             return number
     raise InputError(
         f"{path.name}: no header with the columns Экспорт and Импорт in the first {PREAMBLE} rows. Save it as a table: {COLUMNS}"
     )
+
+
+def _heads(cell: str, flow: str) -> bool:
+    """Whether a cell is the title of this flow alone; "экспорт и импорт" is one of the whole table."""
+    text = cell.casefold()
+    return flow in text and not any(other in text for other in FLOWS if other != flow)
 
 
 def _is_data(row: list[str]) -> bool:
@@ -120,9 +126,9 @@ def _is_data(row: list[str]) -> bool:
 
 def _columns(header: list[list[str]], above: list[list[str]], flow: str, path: Path) -> dict[int, int]:
     """Year -> the column of a flow's values. The columns of a flow run to the next title in the row of titles."""
-    titles = next(r for r in header if any(flow in c.casefold() for c in r))
-    start = next(i for i, c in enumerate(titles) if flow in c.casefold())
-    end = next((i for i in range(start + 1, len(titles)) if titles[i] and flow not in titles[i].casefold()), len(titles))
+    titles = header[0]
+    start = next(i for i, c in enumerate(titles) if _heads(c, flow))
+    end = next((i for i in range(start + 1, len(titles)) if titles[i] and not _heads(titles[i], flow)), len(titles))
     block = range(start, end)
     heads = {i: " ".join(r[i] for r in header if i < len(r)).casefold() for i in block}
     values = [i for i in block if not any(word in heads[i] for word in PASSED_OVER)]

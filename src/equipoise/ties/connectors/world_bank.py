@@ -1,8 +1,8 @@
 """World Development Indicators of the World Bank: GDP and population. In: a table of state, year, value. Out: one value a state and year.
 
-The file is that of one indicator, in rows or with a column for each year, as the World Bank's site gives it (then each year of a
-row counts as a row of its own); rows of another indicator are set aside, and so are groups of countries (WLD, EAS). --columns value=NAME picks a column
-of a wider table.
+The file is that of one indicator, in rows or with a column for each year, as the World Bank's site gives it (then each year of a row
+counts as a row of its own); rows of another indicator are set aside, and so are groups of countries (WLD, EAS). --columns value=NAME picks
+a column of a wider table.
 """
 
 from __future__ import annotations
