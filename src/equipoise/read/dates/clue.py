@@ -24,7 +24,7 @@ _SENTENCE = re.compile(rf"[^.!?\n]+(?:[.!?](?:(?!\s|$|[”\"’'])|{_ABBREVIATED
 AHEAD = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|set to|scheduled|upcoming|is expected|are expected|is set to|are set to"
     r"|slated|for release|release date|in time for|hits? (?:theat(?:er|re)s|cinemas|shelves)"
-    r"|to be held|to be signed|to be opened|to take place|is going to|plans? to|would)\b",
+    r"|to be held|to be signed|to be opened|to take place|is going to|plans? to|invit(?:es|ed|ing|ations?)|would)\b",
     re.I,
 )
 PASSED = re.compile(r"\b(?:after|since|following|when|despite|during)\b", re.I)

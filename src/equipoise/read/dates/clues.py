@@ -50,7 +50,7 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
         facts = list(of_facts(sentence, near, told))
         if not any(c.what in voted for c in facts):
             facts += of_votes(sentence, near)
-        facts += of_visits(sentence, near, hosts)
+        clues += [replace(c, is_known=c.exact is not None) for c in of_visits(sentence, near, hosts)]
         # "Putin's birthday last week" and a summit with its day are told by the text; the rest is only named
         clues += [c if c.hard is not None and c.exact in (None, "life") else replace(c, is_known=True) for c in facts]
         clues += [replace(c, is_known=True) for c in of_offices(sentence)]
@@ -118,18 +118,19 @@ def _counted(s: TextSentence, words: DateWords, days: int) -> Iterator[Clue]:
         near = min(abs(other.start - words.end), abs(words.start - other.end)) <= BESIDE
         if near and other.kind in (TimeKind.DAY_OF_YEAR, TimeKind.DAY) and other.month and other.day:
             span = Span(s.start + words.start, s.start + words.end)
-            yield Clue(words.text, span, returning.days_after(other.month, other.day, days, 1 if days < 14 else 4), None)
+            yield Clue(words.text, span, None, returning.days_after(other.month, other.day, days, 1 if days < 14 else 4))
 
 
 def _of_headers(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]:
     """ "Lisbon, 14 September" at the head of a page: the day of publication, in a year that the rest must tell."""
-    for b in boilerplate:
-        if b.kind in HEADS and b.start < HEAD_CHARS:
-            words = find_words(text[b.start : b.end][:300])
-            for w in words if all(not w.has_year for w in words) else ():
-                if w.kind is TimeKind.DAY_OF_YEAR and w.of_year is None:
-                    span = Span(b.start + w.start, b.start + w.end)
-                    yield Clue(f"dated {w.text}", span, returning.stamped(w.month or 1, w.day or 1, w.weekday), None)
+    heads = [b for b in boilerplate if b.kind in HEADS and b.start < HEAD_CHARS]
+    if any(w.has_year for b in heads for w in find_words(text[b.start : b.end][:300])):
+        return  # a full date is the page's own; what stands beside it is an entry's
+    for b in heads:
+        for w in find_words(text[b.start : b.end][:300]):
+            if w.kind is TimeKind.DAY_OF_YEAR and w.of_year is None:
+                span = Span(b.start + w.start, b.start + w.end)
+                yield Clue(f"dated {w.text}", span, None, returning.stamped(w.month or 1, w.day or 1, w.weekday))
 
 
 def of_repost(day: date, span: Span | None, fetched: bool) -> Clue:

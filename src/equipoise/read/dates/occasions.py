@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from equipoise.read.dates.clue import Clue, TextSentence
@@ -75,9 +76,8 @@ def of_votes(s: TextSentence, near: Sequence[TextSentence]) -> Iterator[Clue]:
     wanted = next((kinds for pattern, kinds in _KINDS if pattern.search(s.text)), _ANY_KIND)
     editions = sorted((e for kind in wanted if (held := elections().get((state, kind))) for e in held.editions), key=lambda e: e.first)
     if editions:
-        yield of_event(
-            _fact(f"{state} {wanted[0]} vote", editions), s, near, (m.start(), m.end()), Span(s.start + m.start(), s.start + m.end())
-        )
+        fact = _fact(f"{state} {wanted[0]} vote", editions)
+        yield _preferring(of_event(fact, s, near, (m.start(), m.end()), Span(s.start + m.start(), s.start + m.end())))
 
 
 def of_visits(s: TextSentence, near: Sequence[TextSentence], text_names: Sequence[str]) -> Iterator[Clue]:
@@ -89,8 +89,13 @@ def of_visits(s: TextSentence, near: Sequence[TextSentence], text_names: Sequenc
         told = [(code, held) for code in text_names if (held := visits().get((m[0], code)))]
         fitting = [(code, held) for code, held in told if settled(_fact(code, held.editions), s, near, (m.start(), m.end()))[0]]
         for code, held in fitting or [(code, held) for code, held in told if code in here]:
-            yield of_event(_fact(f"{m[0]} in {code}", held.editions), s, near, (m.start(), m.end()), span)
+            yield _preferring(of_event(_fact(f"{m[0]} in {code}", held.editions), s, near, (m.start(), m.end()), span))
             return
+
+
+def _preferring(clue: Clue) -> Clue:
+    """The clue as a preference: a vote or journey of another kind must not make a page's own date lose."""
+    return replace(clue, hard=None, soft=clue.soft or clue.hard)
 
 
 def _fact(name: str, editions: Sequence[Edition]) -> Fact:
