@@ -75,6 +75,15 @@ def many_bargains(runs: int = 1_000, actors: int = 13) -> Timing:
     return clock.stop(f"bargain, {runs} runs of {actors} actors", 60, f"{turns / runs:.0f} turns on average")
 
 
+def bargain_bands(draws: int = 1_000, actors: int = 13) -> Timing:
+    """A forecast with bands: the same actors, drawn anew as uncertain as experts are."""
+    from equipoise.whatif import bargain_ranges
+
+    table, clock = make_actors(actors, 2, seed=1), _Clock()
+    result = bargain_ranges(table, draws)
+    return clock.stop(f"bargain_ranges, {draws} draws of {actors} actors", 60, f"{result.info['turns']:g} turns in the median")
+
+
 def large_network(nodes: int = 2_000, links: int = 8_000) -> Timing:
     """One network with nothing closed; capacities have two decimals."""
     from equipoise.whatif import corridor
@@ -99,6 +108,7 @@ def every(quick: bool) -> Iterator[Timing]:
     yield large_network()
     yield large_bargain(80 if quick else 160)
     yield many_bargains(100 if quick else 1_000)
+    yield bargain_bands(100 if quick else 1_000)
 
 
 def main() -> None:

@@ -96,11 +96,16 @@ def _chart(result: ScenarioResult) -> Iterator[Figure]:
     if not rows:
         return
     bars = tuple(RangeRow(_key(r, sheet), r[sheet.value], min(r["p05"], r[sheet.value]), max(r["p95"], r[sheet.value])) for r in rows)
-    chart = Ranges(f"{sheet.title}, with its range", f"{label(sheet.value, sheet.name)} ({sheet.unit})", bars, _domain(result, bars))
+    chart = Ranges(f"{sheet.title}, with its range", _axis(sheet), bars, _domain(result, bars))
     worst = max(bars, key=lambda b: abs(b.value))
     yield Figure(
         chart, f"{sheet.title}: a dot with its range for each of {len(bars)}; the largest figure is {worst.label}, {cell(worst.value)}."
     )
+
+
+def _axis(sheet: Sheet) -> str:
+    name = label(str(sheet.value), sheet.name)
+    return name if not sheet.unit or name.endswith("%") else f"{name} ({sheet.unit})"
 
 
 def _key(row: Mapping[str, Any], sheet: Sheet) -> str:
@@ -257,7 +262,7 @@ _CHECKS = {"residual": "Market-clearing error", "acr_error": "Error of the ACR i
 def sheet_table(sheet: Sheet, most: int = MOST_ROWS) -> Table:
     """A sheet as a table of the page: ranges stand under their value, long tables are cut."""
     alone = "dimension" in sheet.table.column_names and set(sheet.table["dimension"].to_pylist()) == {ALONE}
-    hidden = _HIDDEN | ({"dimension"} if alone and sheet.table.num_columns > 2 else set())
+    hidden = _HIDDEN | ({"dimension"} if alone and len(sheet.keys) != 1 else set())
     names = [c for c in sheet.table.column_names if c not in hidden]
     rows = sheet.table.slice(0, most).to_pylist()
     columns = tuple(Column(label(c, sheet.name), numeric=c not in sheet.keys and _is_number(sheet, c)) for c in names)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from equipoise.errors import InputError
 from equipoise.whatif import bargain, bargain_ranges
@@ -93,3 +95,13 @@ def test_groups_must_be_actors_and_leave_somebody(hawk_and_dove: pa.Table) -> No
         pull_ranges(hawk_and_dove, {"g": ["owl"]})
     with pytest.raises(InputError, match="nobody is left"):
         pull_ranges(hawk_and_dove, {"g": ["hawk", "dove"]})
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_capabilities_have_no_unit(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    rows = {"actor": list("abcd"), "dimension": ["x"] * 4, "position": random.uniform(0, 100, 4), "salience": random.uniform(10, 100, 4)}
+    weight = random.uniform(1, 100, 4)
+    one, two = (bargain_ranges(pa.table({**rows, "capability": k * weight}), draws=4).positions for k in (1.0, 1000.0))
+    np.testing.assert_allclose(one["p50"].to_numpy(), two["p50"].to_numpy(), atol=1e-3)

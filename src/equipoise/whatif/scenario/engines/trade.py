@@ -205,8 +205,14 @@ def says_welfare(table: pa.Table) -> Iterator[str]:
 
 
 def _said(row: dict[str, Any]) -> str:
-    band = f" ({row['p05']:+.2f} to {row['p95']:+.2f})" if row.get("p05") is not None else ""
-    return f"{state_name(row['country'])} {row['welfare_pct']:+.2f} %{band}".replace("-", "−")
+    band = f" ({_signed(row['p05'])} to {_signed(row['p95'])})" if row.get("p05") is not None else ""
+    return f"{state_name(row['country'])} {_signed(row['welfare_pct'])} %{band}"
+
+
+def _signed(value: float) -> str:
+    """Two decimals with a true minus; 0 has no sign."""
+    rounded = round(value, 2) + 0.0
+    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0.00"
 
 
 def _notices(
