@@ -23,7 +23,7 @@ ALONE = word_set("intransitive")
 BEHIND = ("by", "to", "on", "against", "from", "with", "for", "between")  # "the lifting of sanctions on", "the dispatch of medics to"
 UNDER_LIGHT = ("come", "put", "place", "keep", "hold", "bring")  # "came under attack", "put under house arrest"
 UNDER_OF = ("with", "between", "against", "to", "on", "from")
-WAYS = ("back", "away", "out", "off", "down", "up")
+WAYS = ("home", "back", "away", "out", "off", "down", "up")
 DIRECTIONS = ("north", "south", "east", "west", "close", "northeast", "northwest", "southeast", "southwest")
 BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
 

@@ -16,6 +16,7 @@ BUSINESS = event_types("AGREE CONSULT COOPERATE SUPPORT AID REJECT")
 DEALINGS = event_types("AGREE COOPERATE SUPPORT AID REJECT ACCUSE COERCE SANCTION CONCEDE THREATEN REQUEST")
 CRIMES = event_types("ASSAULT COERCE ACCUSE AID SANCTION THREATEN")
 PUBLIC = word_set("public_life")
+FIRMS = word_set("firms")
 PERSONAL = ("he", "she", "they")
 
 
@@ -28,7 +29,8 @@ def is_trade_of_firms(reading: Reading, sides: Sides) -> bool:
 
 def is_business(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
     """True where a private firm does something in or about a place and nothing of a state's concern is named."""
-    if not sides.actors or not all(h.party.sector == "BUS" for h in sides.actors):
+    firm = any(lemma(t) in FIRMS for t in reading.frame.subjects)
+    if not sides.actors or not (firm or all(h.party.sector == "BUS" for h in sides.actors)):
         return False
     towards = all(h.party.sector == "BUS" or h.span.is_place or h.span.kind is ActorKind.DEMONYM for h in sides.recipients)
     towards = towards and sides.implied is None  # in an article on a state, what firms do there concerns it

@@ -36,6 +36,8 @@ def mend_verbs(doc: Doc, verbs: Container[str]) -> None:
         if token.tag_ in FINITE and token.pos_ == "VERB":
             _mend_day(token)
     _mend_subject(root)
+    if root.tag_ == "NNS" and root.pos_ == "VERB":  # "an envoy flies to Rangoon"
+        root.tag_ = "VBZ"
     if any(t.tag_ in FINITE and t.dep_ not in MODIFYING for t in doc) or doc[-1].text == "?":
         return
     found = next((t for t in doc if _may_be_verb(t, root, verbs)), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from equipoise.read.coders.rules.attribution import attribution_of
 from equipoise.read.coders.rules.confidence import confidence_of
-from equipoise.read.coders.rules.grammar import word_set
+from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.known_sides import has_sides, is_business, is_private_life, is_trade_of_firms
 from equipoise.read.coders.rules.lexicon import Lexicon
 from equipoise.read.coders.rules.outcome import Coded, addressed, apart, coded_as
@@ -28,6 +28,7 @@ from equipoise.words.event import EventType, Mention, MentionId, Modality, Place
 from equipoise.words.text import Article, Quote
 
 CODER = "rules"
+TOWARDS_SOMEBODY = event_types("SUPPORT REJECT COOPERATE AID AGREE")
 NO_SIDES = "who acts or who is acted on is not known: "
 MOST_DEPTH = 60  # a parse tree deeper than this is no sentence; the rules walk it recursively
 STEADY = word_set("steady")
@@ -115,6 +116,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     if not has_sides(shop.lexicon, reading, sides):
         return NO_SIDES + _sides_in_words(sides)
     coded = coded_as(shop.lexicon, scene, reading, how, sides)
+    if coded.modality is Modality.NEGATED and coded.event in TOWARDS_SOMEBODY and not sides.recipients and not sides.reciprocal:
+        return "it is denied and towards nobody"
     if how.saying is not None and coded.event is not reading.event:
         sides = addressed(scene, how.saying, sides)
     return _assemble(shop, i, reading, apart(scene, reading, coded, sides), coded, how.tense)

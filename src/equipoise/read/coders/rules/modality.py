@@ -219,11 +219,11 @@ def _above(at: Token, state: Modality | None) -> tuple[Modality | None, Token | 
 def _behind_preposition(head: Token, state: Modality | None) -> tuple[Modality | None, Token | None, int | None]:
     if head.lower_ == "without":
         return Modality.NEGATED, None, None
-    if head.lower_ in BY_THE_WAY:
-        return state, None, None
     if lemma(head.head) in DONE and head.lower_ in ("to", "in", "with", "by", "on"):
         own, _ = _own(head.head, Modality.OCCURRED)
         return _stronger(state, own), head.head, None
+    if head.lower_ in BY_THE_WAY:
+        return state, None, None
     return None, None, None
 
 

@@ -83,6 +83,8 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
         recipients = _first(scene, reading, ("any", "sentence"), actors)
     if not recipients and "none" not in slots and reading.event in MATERIAL:
         recipients = _first(scene, reading, ("place",), actors)
+    if not actors and recipients and frame.passive and reading.event is EventType.MOBILIZE:
+        return Sides(recipients, ())  # "reservists have been called up in Chad"
     home = not recipients and bool(actors) and ("home" in slots or (reading.event in WITHIN and _own_people(scene, reading)))
     home = home or (not recipients and reading.event in DOMESTIC and any(h.party.sector in CITIZENS for h in actors))
     home = home and "none" not in slots and actors[0].party.code not in ABOVE_STATES
@@ -231,6 +233,10 @@ def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -
         return ()
     tokens = [t for name, t in frame.preps if name == slot]
     found = _at(scene, [t for t in tokens if t.dep_ != "pcomp"])
+    taken = {h.party.code for h in others}
+    if found and {h.party.code for h in found} <= taken:  # "up to its border with Chad"
+        deeper = [h for h in scene.within([w for t in tokens if t.dep_ != "pcomp" for w in t.subtree]) if h.party.code not in taken]
+        found = tuple(deeper[:1]) or found
     return found or scene.within([w for t in tokens if t.dep_ == "pcomp" for w in t.subtree])[:1]
 
 
@@ -254,13 +260,22 @@ def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[He
         else:
             hits = _new(inside.recipients, others, reading.event) or _new(inside.actors, others, reading.event)
         if hits:
-            return hits
+            return _beyond(scene, reading, hits, others)
     clauses = [*reading.frame.clauses, *(c for c in reading.clause.children if c.dep_ in ("advcl", "xcomp"))]
     for c in clauses:
         hits = _foreign_first(_new(scene.within(list(c.subtree)), others, reading.event), others)
         if hits:
             return _new(scene.with_coordinated(hits[0]), others, reading.event) or hits[:1]
     return ()
+
+
+def _beyond(scene: Scene, reading: Reading, hits: tuple[Held, ...], others: tuple[Held, ...]) -> tuple[Held, ...]:
+    """The hits; where they are only the actor's own ("threatened to send its army over the border if Chad ..."), a foreign state of the clause."""
+    taken = {h.party.code for h in others}
+    if not taken or not {h.party.code for h in hits} <= taken:
+        return hits
+    foreign = [h for h in scene.within(list(reading.clause.subtree)) if h.party.code not in taken and not h.span.is_place]
+    return tuple(foreign[:1]) or hits
 
 
 def _speaker(scene: Scene, reading: Reading) -> tuple[Held, ...]:
