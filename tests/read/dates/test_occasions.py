@@ -7,8 +7,8 @@ from equipoise.read.dates.content import believe
 from equipoise.read.dates.occasions import of_votes, states_named
 
 REST = (
-    "\n\nNobody at the harbour would say more. The boats were counted in the evening by their owners, who had come from all the villages of the "
-    "bay, and the mayor thanked them for their patience.\n"
+    "\n\nNobody at the harbour would say more. The boats were counted in the evening by their owners, who had come from all the villages "
+    "of the bay, and the mayor thanked them for their patience.\n"
 )
 
 
