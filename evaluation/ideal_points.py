@@ -1,8 +1,8 @@
 """How the settings of ideal points were chosen: by votes left out and by halves of the roll calls, never by published points.
 
-In: ../shared, where it is present. Out: a table for docs/methods/ideal-points.md, section 5. About two minutes a setting, which is the prior
-standard deviation of slopes and, after a colon, that of steps: `python evaluation/ideal_points.py 1.0 0.7 0.7:0.25`. How often ranges hold
-the truth, by votes drawn from known points: `python evaluation/ideal_points.py coverage`.
+In: ../shared, where it is present. Out: a table for docs/methods/ideal-points.md, section 5. About two minutes a setting, which is the
+prior standard deviation of slopes and, after a colon, that of steps: `python evaluation/ideal_points.py 1.0 0.7 0.7:0.25`. How often
+ranges hold the truth, by votes drawn from known points: `python evaluation/ideal_points.py coverage`.
 """
 
 from __future__ import annotations

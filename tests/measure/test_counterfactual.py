@@ -16,7 +16,7 @@ SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "trade
 
 
 def history(shift: float = 0.0, noise: float = 0.05, seed: int = 3, years: int = 12) -> pl.DataFrame:
-    """Exports of one bloc to a closed market T, a neighbour N that takes ``shift`` (log) more after 2022, and 30 others, all growing by 4 %."""
+    """Exports to a market T that closes in 2022, a neighbour N that takes ``shift`` (log) more then, and 30 others; all grow by 4 %."""
     rng = np.random.default_rng(seed)
     rows = []
     for name, size in (("T", 1000.0), ("N", 5.0), *((f"O{i:02d}", 100.0 * (1 + i % 5)) for i in range(30))):

@@ -27,14 +27,18 @@ VOTES = pl.DataFrame(
 )
 FLOWS = pl.DataFrame({"state": ["A", "A", "B"], "partner": ["B", "C", "A"], "year": [2020] * 3, "value": [3.0, 1.0, 0.0]})
 TRADE = pl.DataFrame({"exporter": ["A", "B", "A"], "importer": ["B", "A", "C"], "year": [2020] * 3, "value": [10.0, 30.0, 5.0]})
+ISSUES = pl.DataFrame({"session": [1, 2], "resolution": [1, 1], "issue": ["nuclear", "trade"]})
+MIRROR = TRADE.with_columns(value=pl.Series([12.0, 25.0, 6.0]))
 GDP = pl.DataFrame({"state": ["A", "B"], "year": [2020] * 2, "gdp": [200.0, 1000.0]})
 EXPORTS = pl.DataFrame({"exporter": ["E"] * 4, "importer": ["A", "A", "B", "B"], "year": [1, 2] * 2, "value": [9.0, 3.0, 1.0, 4.0]})
 
 CALLS: dict[str, Any] = {
     "agreement": lambda make: measure.agreement(make(VOTES), "linear"),
+    "agreement by issue, in windows, with ranges": lambda make: measure.agreement(make(VOTES), by=make(ISSUES), window=2, level=0.9),
     "similarity": lambda make: measure.similarity(make(VOTES), "pi"),
     "concentration": lambda make: measure.concentration(make(FLOWS)),
     "trade_dependence": lambda make: measure.trade_dependence(make(TRADE), make(GDP)),
+    "trade_dependence by two sources": lambda make: measure.trade_dependence(make(TRADE), make(GDP), mirror=make(MIRROR)),
     "diversion": lambda make: measure.diversion(make(EXPORTS), target="A", before=(1, 1), after=(2, 2)),
 }
 

@@ -1,7 +1,7 @@
 """The five sub-indices of influence capacity from our own ties. In: trade, GDP, aid, arms, treaties, missions ... Out: a row for each pair.
 
-The published index's weights inside its sub-indices are in a codebook that we have not: ours are equal, and named. What the result shares with
-the published one, and what not: docs/methods/influence-capacity.md.
+The published index's weights inside its sub-indices are in a codebook that we have not: ours are equal, and named. What the result shares
+with the published one, and what not: docs/methods/influence-capacity.md.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def rerouted(
     largest). low, high, value_low, value_high: the central ``level`` of draws, in which the other importers are drawn anew, exporters too
     where there are several, and the importer's share walks on from block to block by changes drawn from its past (from all importers'
     where it has fewer than 6).
-    Our own measure; docs/methods/diversion.md, eq. 5 to 7. Raises InputError: as ``diversion`` does, and fewer than three blocks before or none
-    after. An importer unknown in a block is no candidate and no benchmark: it is ranked last with null measures.
+    Our own measure; docs/methods/diversion.md, eq. 5 to 7. Raises InputError: as ``diversion`` does, and fewer than three blocks before
+    or none after. An importer unknown in a block is no candidate and no benchmark: it is ranked last with null measures.
     """
     if number(level, "level", above=0) >= 1:
         raise InputError(f"level must be less than 1; {level!r} was given")

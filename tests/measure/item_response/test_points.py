@@ -153,3 +153,51 @@ def test_recent_sessions_of_the_united_nations_come_out_as_published() -> None:
     assert correlation.median() > 0.98  # type: ignore[operator]
     of = {(s, t): (low, high) for s, t, low, high in found.select("state", "session", "low", "high").iter_rows()}
     assert of["365", 77][1] < of["365", 76][0], "Russia's fall in 2022 is beyond the ranges"
+
+
+def test_a_refit_with_new_votes_ends_where_a_fit_from_nothing_does(made: Made, found: pl.DataFrame) -> None:
+    top = max(made.truth, key=lambda k: made.truth[k])[0]
+    earlier = ideal_points(made.votes.filter(pl.col("session") < 7), positive=top)
+    refit = ideal_points(made.votes, positive=top, start=earlier)
+    assert refit.select("state", "session").equals(found.select("state", "session"))
+    assert refit["ideal_point"].to_numpy() == pytest.approx(found["ideal_point"].to_numpy(), abs=0.02)
+    assert refit["sd"].to_numpy() == pytest.approx(found["sd"].to_numpy(), abs=0.02)
+
+
+def test_a_refit_takes_fewer_turns(made: Made, found: pl.DataFrame) -> None:
+    top = max(made.truth, key=lambda k: made.truth[k])[0]
+
+    def settles(turns: int, start: pl.DataFrame | None) -> bool:
+        try:
+            ideal_points(made.votes, positive=top, max_iter=turns, start=start)
+        except ConvergenceError:
+            return False
+        return True
+
+    turns = next(n for n in range(2, 60) if settles(n, found))
+    assert not settles(turns, None)
+
+
+def test_a_state_that_an_earlier_result_does_not_have_is_no_hindrance(made: Made, found: pl.DataFrame) -> None:
+    top = max(made.truth, key=lambda k: made.truth[k])[0]
+    without = found.filter(pl.col("state") != "S07")
+    refit = ideal_points(made.votes, positive=top, start=without)
+    assert refit["ideal_point"].to_numpy() == pytest.approx(found["ideal_point"].to_numpy(), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"state": "X"}, "start: none of the states"),
+        ({"sd": 0.0}, "start: column 'sd'.*more than 0"),
+        ({"ideal_point": 1.0}, "is the same for all states"),
+        ({"ideal_point": None}, "start: column 'ideal_point'.*never empty"),
+        ({"session": 1}, "start: each state, session may have one row"),
+    ],
+)
+def test_an_earlier_result_that_is_none_is_refused(made: Made, found: pl.DataFrame, change: dict[str, object], said: str) -> None:
+    start = found.filter(pl.col("state") == "S00").head(2) if "state" in change else found
+    if "state" in change:
+        start = start.head(1)
+    with pytest.raises(InputError, match=said):
+        ideal_points(made.votes, positive="S00", start=start.with_columns(**{k: pl.lit(v) for k, v in change.items()}))
