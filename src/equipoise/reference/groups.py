@@ -12,7 +12,8 @@ from equipoise.reference.files import parts, read_rows
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """``code`` is None where the country of the text decides (Kurds) or each member is meant (the Baltic states). ``bare`` stand alone, ``adjectives`` need a noun after them."""
+    """``code`` is None where the country of the text decides (Kurds) or each member is meant (the Baltic states). ``bare`` stand alone,
+    ``adjectives`` need a noun after them."""
 
     kind: str  # states | people | nobody
     code: str | None

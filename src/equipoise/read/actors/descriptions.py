@@ -50,7 +50,7 @@ def describe(words: Sequence[Word], hits: Mapping[int, Hit], i: int) -> Describe
     if _key(words, i + 1) in _BODIES and words[i + 1].text.islower():
         return Described(i, i + 2, "body")
     if _key(words, i + 1) in BODY_HEADS and i not in hits and _ends(words, hits, i + 2):
-        return Described(i, i + 2, "named body", None, _key(words, i + 1))
+        return Described(i, i + 2, "named body", None, words[i + 1].text)
     if _key(words, i + 1) in _BANDS and words[i + 1].text.islower() and _key(words, i + 2) not in ("of", "'s"):
         return Described(i, i + 2, "band")
     return _country(words, hits, i)

@@ -181,6 +181,8 @@ def person_entries(term: Term) -> Iterable[tuple[str, Entry]]:
     """The full names of a person and the surnames, with the Arabic article and without it (Bashar Assad)."""
     written = (term.name, *term.also)
     surnames = {surname_of(name, term.state) for name in written if " " in name}
+    if term.state in _BY_FIRST_NAME:
+        surnames |= {name.split()[0] for name in written if " " in name and name.split()[0].lower() not in _TITLES}
     for name in dict.fromkeys(v for n in written for v in (n, _without_article(n))):
         yield name, Entry(Sort.PERSON if " " in name else Sort.SURNAME, terms=(term,))
     for name in sorted({v for n in surnames for v in (n, _without_article(n))} - set(written)):
@@ -194,6 +196,8 @@ def _without_article(name: str) -> str:
     return _ARTICLE.sub("", name)
 
 
+_BY_FIRST_NAME = frozenset({"ETH", "ERI", "THA", "MYS"})  # Meles, Thaksin, Mahathir
+_TITLES = frozenset({"king", "queen", "prince", "princess", "crown", "tunku", "sultan", "tengku", "general"})
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "KHM", "TWN", "HKG"})
 _PARTICLES = frozenset(
     {"de", "da", "van", "von", "der", "bin", "al", "el", "ben", "abu", "del", "la", "dos", "di", "le", "ter", "bint", "ould"}

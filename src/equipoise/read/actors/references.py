@@ -18,6 +18,7 @@ from equipoise.words.actor import ActorKind, Party
 STATES = frozenset(s.code for s in states())
 _BODIES = frozenset({ActorKind.STATE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
 _BANDS = frozenset({"REB", "PRM", "PTY", "OPP", "BUS", "REL", "SOC", "CRM"})
+_EUROPEAN = frozenset({"Commission", "Union", "Council"})
 _UNIONS = frozenset({"EUR", "IGO"})
 _REACH = 2  # sentences back
 
@@ -134,10 +135,15 @@ class Discourse:
         return None
 
     def named_body(self, head: str) -> Party | None:
-        """The court, the Commission, the party: the last body named whose name holds the word, or that is of its sector."""
+        """The court, the party: the last body named whose name holds the word, or that is of its sector; with a capital, a body of the
+        European Union (the Commission).
+        """
+        noun = head.lower()
         for n in reversed(self.named):
-            if n.kind is ActorKind.ORGANISATION and (head in (n.party.name or "").lower().split() or n.party.sector == BODY_HEADS[head]):
+            if n.kind is ActorKind.ORGANISATION and (noun in (n.party.name or "").lower().split() or n.party.sector == BODY_HEADS[noun]):
                 return n.party
+        if head in _EUROPEAN:
+            return next((Party("EUR", "GOV", n.party.name) for n in reversed(self.named) if n.party.code == "EUR"), None)
         return None
 
     def band(self, sentence: int, before: int) -> Party | None:
@@ -197,8 +203,7 @@ class Discourse:
 
     def domestic(self, sentence: int, before: int, here: Iterable[Named]) -> str | None:
         """Of which state "the police", "the rebels" are: the state in which the sentence takes place, else the last one named before,
-        else the only one
-        in the sentence, else the state most in view."""
+        else the one that the article is about, else the only one in the sentence, else the state most in view."""
         # A paper or company of another state says nothing about where the police are.
         inside = [n for n in here if n.party.code in STATES and n.kind is not ActorKind.ORGANISATION]
         if self._home():  # nor does the flag of another state
@@ -209,11 +214,11 @@ class Discourse:
         earlier = [n for n in inside if n.at < before]
         if earlier:
             return earlier[-1].party.code
+        if home := self._home():
+            return home
         codes = {n.party.code for n in inside}
         if len(codes) == 1:
             return codes.pop()
-        if home := self._home():
-            return home
         party = self.country(sentence, before)
         return party.code if party else None
 
