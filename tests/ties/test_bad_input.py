@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import gzip
 import io
 import string
@@ -112,6 +113,28 @@ class TestColumns:
             "mit-wtf", "from,to,yr,usd\nKAZ,RUS,2010,5\n", columns={"state": "from", "partner": "to", "year": "yr", "exports": "usd"}
         )
         assert found.ties.select("state", "partner", "value").rows() == [("KAZ", "RUS", 5.0)]
+
+    def test_a_mapped_column_of_numbers_has_those_of_cow(self, load):
+        text = "a,b,year,value_usd\n705,365,2010,5\n"
+        found = load("mit-wtf", text, columns={"state": "a", "partner": "b"})
+        assert found.ties.select("state", "partner").rows() == [("KAZ", "RUS")]
+
+    @pytest.mark.parametrize(
+        "value", [["KAZ"], {"code": "KAZ"}, b"KAZ", dt.timedelta(1), dt.date(2020, 1, 1), True, 1.5, None], ids=lambda v: type(v).__name__
+    )
+    @pytest.mark.parametrize("column", ["exp", "imp", "year", "value_usd"])
+    def test_columns_of_another_kind_are_refused_or_set_aside(self, tmp_path, column, value):
+        good = {"exp": ["KAZ", "KAZ"], "imp": ["RUS", "CHN"], "year": [2010, 2010], "value_usd": [1.0, 2.0]}
+        pl.DataFrame({**good, column: [value, value]}, strict=False).write_parquet(tmp_path / "data.parquet")
+        try:
+            found = connector("mit-wtf").read(tmp_path / "data.parquet", {})
+        except InputError as error:
+            message = str(error)
+        else:
+            message = "data.parquet"
+            assert column == "value_usd"
+            assert found.rows == found.kept + sum(a.rows for a in found.aside)
+        assert "data.parquet" in message
 
     def test_a_mapped_column_that_is_not_there_is_named(self, load):
         with pytest.raises(InputError, match="no column year"):

@@ -58,6 +58,10 @@ class Sieve:
                 found[column] = match
             elif column not in optional or column in given:
                 raise InputError(_missing(self.name, column, names, self.frame.columns[1:]))
+        for column, name in found.items():
+            kind = self.frame[name].dtype
+            if not (kind.is_numeric() or kind in _plain_kinds()):
+                raise InputError(f"{self.name}: the column {name} ({column}) holds {kind}; text, numbers or days are needed")
         self.frame = self.frame.select(ROW, *(self._col(old).alias(new) for new, old in found.items()))
 
     def put_aside(self, bad: pl.Expr, reason: str, *show: str) -> None:
@@ -84,6 +88,8 @@ class Sieve:
         import polars as pl
 
         raw = self.frame[column]
+        if raw.dtype.is_temporal():
+            raise InputError(f"{self.name}: {column} holds days ({raw.dtype}), where numbers are needed")
         clean = (
             pl.col(column).str.strip_chars().replace(["", "NA", "NaN", "nan", ".", ":"], None) if raw.dtype == pl.String else pl.col(column)
         )
@@ -168,6 +174,12 @@ class Sieve:
 
         kind = self.frame[name].dtype
         return pl.col(name).cast(pl.String) if kind in (pl.Categorical, pl.Enum) else pl.col(name)
+
+
+def _plain_kinds() -> tuple[object, ...]:
+    import polars as pl
+
+    return (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Null, pl.Date, pl.Datetime)
 
 
 def _code(name: str, schemes: Sequence[str], year: int | None) -> str | None:

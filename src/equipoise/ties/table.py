@@ -175,12 +175,24 @@ def summed(frame: pl.DataFrame, keys: list[str], *values: str) -> pl.DataFrame:
 
 
 def scheme_of(sieve: Sieve, known: Mapping[str, str], given: str | None) -> str:
-    """How the states of a column are named; a column that the user maps takes the first of the known schemes, unless it is a known one."""
+    """How the states of a column are named; a column that the user maps takes the first of the known schemes, unless it is a known one;
+    numbers are those of COW.
+    """
     if not known:
         return "iso3"
     there = {c.strip().casefold() for c in sieve.frame.columns}
     by_name = {name.casefold(): scheme for name, scheme in known.items()}
     first = next(iter(known.values()))
     if given is not None:
-        return by_name.get(given.casefold(), first)
+        return by_name.get(given.casefold()) or ("cow" if _holds_numbers(sieve, given) else first)
     return next((scheme for name, scheme in by_name.items() if name in there), first)
+
+
+def _holds_numbers(sieve: Sieve, given: str) -> bool:
+    import polars as pl
+
+    name = next((c for c in sieve.frame.columns if c.strip().casefold() == given.casefold()), None)
+    if name is None or sieve.frame[name].dtype.is_nested():
+        return False
+    text = sieve.frame[name].cast(pl.String, strict=False).drop_nulls()
+    return bool(text.len()) and bool(text.str.contains(r"^\s*\d+(\.0)?\s*$").all())
