@@ -20,6 +20,7 @@ HOMES = {
     "merge": "equipoise.ledger.merge",
     "reader": "equipoise.read.dates.reader",
     "rewrites": "equipoise.read.rewrites",
+    "weigh": "equipoise.read.dates.weigh",
 }
 ROW = re.compile(r"^\| [^|]+ \| `(\w+)\.([A-Z_]+)` \| ([\d.]+) \|$", re.MULTILINE)
 PRINTED = [(p.name, *m) for p in sorted(METHODS.glob("*.md")) for m in ROW.findall(p.read_text(encoding="utf-8"))]

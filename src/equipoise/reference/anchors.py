@@ -169,7 +169,7 @@ def _words(alternatives: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def edition(text: str) -> Edition:
-    """The days that a cell of a table means: ``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01``, ``2022-01/2022-03``; ``@city`` after it."""
+    """The days a table's cell means: ``2023-06-08``, ``2023-06-08/2023-06-09``, ``2022-01``, ``2022-01/2022-03``; ``@city`` after it."""
     days, _, place = text.strip().partition("@")
     first, _, last = days.strip().partition("/")
     return Edition(_first(first), _last(last or first), place.strip().lower() or None)
