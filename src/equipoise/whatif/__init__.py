@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from equipoise.whatif.coercion import coercion_joint as coercion_joint
     from equipoise.whatif.coercion import coercion_sectors as coercion_sectors
     from equipoise.whatif.corridor import corridor as corridor
+    from equipoise.whatif.corridor.expansion import expand as expand
+    from equipoise.whatif.corridor.interdiction import interdict as interdict
+    from equipoise.whatif.corridor.transport import transport as transport
     from equipoise.whatif.ranges import coercion_ranges as coercion_ranges
     from equipoise.whatif.ranges import sectors_ranges as sectors_ranges
     from equipoise.whatif.ranges import trade_ranges as trade_ranges
@@ -43,7 +46,9 @@ __all__ = [
     "coercion_ranges",
     "coercion_sectors",
     "corridor",
+    "expand",
     "icio_world",
+    "interdict",
     "partner_check",
     "sector_shocks",
     "sector_world",
@@ -52,9 +57,13 @@ __all__ = [
     "trade",
     "trade_ranges",
     "trade_sensitivity",
+    "transport",
     "world_matrix",
 ]
 _HOME = {
+    "expand": "corridor.expansion",
+    "interdict": "corridor.interdiction",
+    "transport": "corridor.transport",
     "bargain_ranges": "bargain",
     "bilateral_flows": "world_matrix",
     "coercion_answers": "coercion",
