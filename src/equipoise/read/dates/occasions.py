@@ -82,10 +82,12 @@ def of_votes(s: TextSentence, near: Sequence[TextSentence]) -> Iterator[Clue]:
 
 def of_visits(s: TextSentence, near: Sequence[TextSentence], text_names: Sequence[str]) -> Iterator[Clue]:
     """A journey of a known visitor: by a host in the sentence, or by one anywhere in the text (``text_names``) and the day."""
-    for m in _CALLED.finditer(s.text):
-        if m[0] not in visitors() or any(w.has_year for w in s.words) or not _TRAVEL.search(s.text):
-            continue
-        span, here = Span(s.start + m.start(), s.start + m.end()), states_named(s.low)
+    called = {m[0]: m for m in reversed(list(_CALLED.finditer(s.text))) if m[0] in visitors()}
+    if not called or any(w.has_year for w in s.words) or not _TRAVEL.search(s.text):
+        return
+    here = states_named(s.low)
+    for m in sorted(called.values(), key=lambda m: m.start()):
+        span = Span(s.start + m.start(), s.start + m.end())
         told = [(code, held) for code in text_names if (held := visits().get((m[0], code)))]
         fitting = [(code, held) for code, held in told if settled(_fact(code, held.editions), s, near, (m.start(), m.end()))[0]]
         for code, held in fitting or [(code, held) for code, held in told if code in here]:
