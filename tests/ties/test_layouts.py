@@ -65,13 +65,14 @@ class TestVotes:
 
     def test_votes_without_session_need_their_roll_calls(self, load, tmp_path):
         votes = "rcid,iso2,country,vote\n5,KZ,Kazakhstan,1\n5,NA,Namibia,2\n5,,German Democratic Republic,3\n6,KZ,Kazakhstan,1\n"
-        with pytest.raises(InputError, match="no column session"):
+        with pytest.raises(InputError, match=r"no column session or date\. Put the roll calls beside it as unga_rollcalls\.csv"):
             load("un-votes", votes, "unga_votes.csv")
         (tmp_path / "unga_rollcalls.csv").write_text("rcid,session,date,descr,issues\n5,40,1985-10-01,Apartheid,hr;co\n")
         found = load("un-votes", votes, "unga_votes.csv")
         assert found.ballots["state"].to_list() == ["KAZ", "NAM", "DDR"]
         assert found.rollcalls["issues"].to_list() == [["hr", "co"]]
-        assert [a.reason for a in found.aside] == ["its roll call is not in unga_rollcalls.csv"]
+        assert "from unga_rollcalls.csv, SHA-256" in found.aside[0].reason
+        assert [a.reason for a in found.aside if a.rows] == ["its roll call is not in unga_rollcalls.csv"]
 
 
 class TestTrade:

@@ -16,6 +16,7 @@ from equipoise.ties.connector import Loaded
 from equipoise.ties.dataset import Dataset, bibtex
 from equipoise.ties.files import open_frame
 from equipoise.ties.sieve import Sieve
+from equipoise.words.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -56,7 +57,7 @@ def sessions(sieve: Sieve) -> None:
     import polars as pl
 
     if "session" not in sieve.frame.columns and "date" not in sieve.frame.columns:
-        sieve.columns({"session": ("date",)})  # says what is missing
+        raise InputError(f"{sieve.name}: no column session or date. Map one: --columns session=NAME")
     if "date" in sieve.frame.columns:
         sieve.frame = sieve.frame.with_columns(_day(sieve.frame).alias("day"))
         autumn = (pl.col("day").dt.month() >= 9).cast(pl.Int64)

@@ -16,9 +16,10 @@ from equipoise.reference.statehood import code_of
 from equipoise.ties.connector import Loaded
 from equipoise.ties.connectors.un_rollcalls import DETAILS, FIRST_SESSION_YEAR, ROLL, roll_calls, sessions
 from equipoise.ties.dataset import Dataset, bibtex
-from equipoise.ties.files import open_frame
+from equipoise.ties.files import open_frame, sha256_of
 from equipoise.ties.sieve import ROW, Sieve
 from equipoise.ties.table import scheme_of
+from equipoise.words.errors import InputError
 from equipoise.words.event import Channel
 from equipoise.words.tie import Absent, Shape, Variable
 
@@ -88,15 +89,18 @@ def _former_states(sieve: Sieve, scheme: str) -> None:
 
 
 def _from_beside(sieve: Sieve, path: Path) -> None:
-    """The columns of the roll calls, from the file beside that of the votes; without one the sieve says what is missing."""
+    """The columns of the roll calls, from the file beside that of the votes. Raises InputError where there is none."""
     import polars as pl
 
     there = [path.with_name(path.name.replace("votes", name)) for name in ("rollcalls", "roll_calls")]
     beside = next((p for p in there if p != path and p.is_file()), None)
     if beside is None:
-        sieve.columns({"session": ("date",)})
-        return
+        name = there[0].name if "votes" in path.name else "x_rollcalls.csv, and call this file x_votes.csv"
+        raise InputError(
+            f"{path.name}: no column session or date. Put the roll calls beside it as {name}, or map one: --columns session=NAME"
+        )
     calls = _calls(beside)
+    sieve.note(f"sessions, days and titles are from {beside.name}, SHA-256 {sha256_of(beside)}")
     sieve.frame = sieve.frame.join(calls, on="resolution", how="left", maintain_order="left")
     column = "session" if "session" in calls.columns else "date"
     sieve.put_aside(pl.col(column).is_null(), f"its roll call is not in {beside.name}", "resolution")
