@@ -7,10 +7,12 @@ the verdicts and the settings, whatever the order they came in: a run that was s
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from equipoise import __version__
@@ -25,6 +27,7 @@ from equipoise.store.duck import Store
 from equipoise.store.runs import keep_reading, run_of
 from equipoise.store.schema import to_plain
 from equipoise.words.actor import Power
+from equipoise.words.claim import ClaimCheck, ClaimId, Finding
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event
 from equipoise.words.progress import Report, silent
@@ -212,6 +215,54 @@ def structure(
         store.delete("estimates", "subject = ? AND len(datasets) > 0", [target])
         store.add("estimates", found, run_of(settings).id)
     return found
+
+
+def check_claims(store: Store) -> list[ClaimCheck]:
+    """Every claim of the articles set against the datasets loaded, kept in the table claim_checks; none where no dataset is loaded."""
+    from equipoise.measure.claims import check_claim
+    from equipoise.measure.claims.loaded import data_of
+
+    data = data_of(store)
+    said = {a.id: _day(a) for a in store.read("articles")} if data.sources else {}
+    found = [check_claim(c, data, said.get(c.article)) for c in store.read("claims")] if data.sources else []
+    with store.transaction():
+        store.replace("claim_checks", found)
+    return found
+
+
+def check_text(store: Store, text: str, said: date | None, settings: Settings) -> list[ClaimCheck]:
+    """What a text asserts, read as an article of the day ``said``, set against the datasets loaded. The project is left as it was."""
+    from equipoise.measure.claims import Assertion, check_assertion, check_claim, statements
+    from equipoise.measure.claims.loaded import data_of
+
+    data = data_of(store)
+    with Store() as reading:
+        _read_text(reading, text, said, settings)
+        claims, sentences = reading.read("claims"), reading.read("sentences")
+    found = [check_claim(c, data, said) for c in claims]
+    for s in sentences:
+        for a in statements(s.text, said):
+            id = ClaimId(f"{s.article}:{s.start}-{s.end}:statement")
+            if isinstance(a, Assertion):
+                found.append(check_assertion(id, a, data, said))
+            elif not claims:
+                found.append(ClaimCheck(id, Finding.NOT_CHECKABLE, "", None, None, None, None, "understood by its words", a.why))
+    return list({f.about or f.note: f for f in reversed(found)}.values())[::-1]
+
+
+def _read_text(store: Store, text: str, said: date | None, settings: Settings) -> None:
+    record = {"id": "claim", "text": text, **({"published": said.isoformat()} if said else {})}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "claim.jsonl"
+        path.write_text(json.dumps(record), encoding="utf-8")
+        add(store, [str(path)], settings)
+
+
+def _day(article: Article) -> date | None:
+    p = article.published
+    if p.earliest is None or p.latest is None:
+        return None
+    return p.earliest + (p.latest - p.earliest) / 2
 
 
 def _state(store: Store, settings: Settings) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,24 @@ class Ties:
         code = self._code(target)
         chosen = [self._power(p) for p in powers] or [p for p in self._settings.powers if p.code != code]
         return Rows("estimates", pipeline.structure(self._store, code, chosen, years or self._last_years(), self._settings, report))
+
+    def check_claims(self) -> Rows:
+        """Every claim of the articles set against the datasets loaded: supported, contradicted, outdated, or not checkable and why."""
+        pipeline.build(self._store, self._settings)
+        return Rows("claim_checks", pipeline.check_claims(self._store))
+
+    def check_claim(self, text: str, said: date | None = None) -> Rows:
+        """A typed claim set against the datasets loaded. ``said``: the day it was said; None: now, as far as the data go.
+
+        Raises InputError where the text says nothing that could be checked.
+        """
+        found = pipeline.check_text(self._store, text, said, self._settings)
+        if not found:
+            raise InputError(
+                "No figure, rank, share, membership, alliance or vote was found in the text. "
+                'Say it as a newspaper would: "Germany is Kazakhstan\'s second-largest trading partner"'
+            )
+        return Rows("claim_checks", found)
 
     def panel(
         self,

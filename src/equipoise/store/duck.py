@@ -21,9 +21,10 @@ from equipoise.words.errors import ProjectDamaged, ProjectLocked, ProjectMissing
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 2  # of the project file; raised when a table or column is added. Format 1 had no ties
+FORMAT = 3  # of the project file; raised when a table or column is added. Format 1 had no ties, 2 no checks of claims
 MEMORY = ":memory:"
-_SINCE_2 = ("sources", "ties", "rollcalls", "ballots", "estimates")
+_SINCE = {2: ("sources", "ties", "rollcalls", "ballots", "estimates"), 3: ("claim_checks",)}
+"""The tables that came, or were changed, with a format."""
 _NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
 
 
@@ -159,9 +160,10 @@ class Store:
                     "Update: pip install -U equipoise"
                 )
             if written < FORMAT:
-                self._bring_up_to_date()
-                there |= set(_SINCE_2)
-                columns = [*columns, *((name, column) for name in _SINCE_2 for column in (*arrow_schema(name).names, "run"))]
+                new = [name for since, names in _SINCE.items() if since > written for name in names]
+                self._bring_up_to_date(new)
+                there |= set(new)
+                columns = [*columns, *((name, column) for name in new for column in (*arrow_schema(name).names, "run"))]
             if missing := sorted({*TABLES, "raws"} - there):
                 raise ProjectDamaged(f"{self.path} lacks the tables {', '.join(missing)}. Start a new project and add the articles again")
             wanted = {(name, column) for name in TABLES for column in (*arrow_schema(name).names, "run")}
@@ -177,10 +179,10 @@ class Store:
                 self._make(name)
             self.set_fact("format", str(FORMAT))
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, new: Sequence[str]) -> None:
         """A project of an older format gets the tables that came since. Estimates are made anew whenever they are asked for."""
         with self.transaction():
-            for name in _SINCE_2:
+            for name in new:
                 self._run(f"DROP TABLE IF EXISTS {name}")
                 self._make(name)
             self.set_fact("format", str(FORMAT))

@@ -16,7 +16,7 @@ import pyarrow as pa
 from cattrs import Converter
 
 from equipoise.store.nouns import rows_of
-from equipoise.words.claim import Claim, Dispute, Verdict
+from equipoise.words.claim import Claim, ClaimCheck, Dispute, Verdict
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event, EventMention, Mention
 from equipoise.words.text import Article, CopyPair, Given, Problem, Sentence
@@ -97,6 +97,12 @@ TABLES: Mapping[str, Table] = {
             Estimate,
             ("subject", "measure", "power", "direction", "channel", "month", "since", "until"),
             "measures with their ranges",
+        ),
+        Table(
+            "claim_checks",
+            ClaimCheck,
+            ("claim",),
+            "what the datasets loaded say of each claim: supported, contradicted, outdated, or not checkable and why",
         ),
         Table("runs", Run, ("id",), "the versions and settings rows were made with"),
     )

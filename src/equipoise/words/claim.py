@@ -86,3 +86,30 @@ class Verdict:
     a: MentionId
     b: MentionId | None
     note: str | None = None
+
+
+class Finding(StrEnum):
+    """What data say of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    OUTDATED = "outdated"  # it was so in an earlier year of the same data, not in the claim's
+    NOT_CHECKABLE = "not checkable"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """A claim set against the data loaded. ``about``: how it was understood; ``figure``: what the data say in ``year``; ``note``: the reason.
+
+    ``dataset`` is ``name version``; figure, year and dataset are None where nothing could be looked up.
+    """
+
+    claim: ClaimId
+    verdict: Finding
+    about: str
+    figure: float | None
+    unit: str | None
+    year: int | None
+    dataset: str | None
+    rule: str
+    note: str
