@@ -86,8 +86,11 @@ def influence_components(
     tables = {name: _tie(frame, name) for name, frame in ties.items()}
     income = None if gdp is None else _income(gdp)
     keys = pl.concat([t.select(KEY) for t in tables.values()]).unique().sort(KEY)
-    for part in PARTS:
-        keys = keys.join(_part(part, tables, income, keys, part.table in lists_all), on=KEY, how="left", maintain_order="left")
+    for name in TABLES:
+        keys = _with_table(keys, name, tables.get(name), name in lists_all)
+    if income is not None:
+        keys = keys.join(income, on=["receiver", "year"], how="left", maintain_order="left")
+    keys = keys.select(*KEY, *(_part(part, income is not None) for part in PARTS))
     by = {name: number(x, f"scales[{name!r}]", above=0) for name, x in (scales or {}).items()}
     keys = keys.with_columns(pl.col(name) / (by[name] if name in by else pl.col(name).max()) for name in names)
     # A part that is 0 everywhere has no scale, and is 0.
@@ -120,30 +123,33 @@ def _polars(taken: Any) -> pl.DataFrame:
     return cast("pl.DataFrame", pl.from_arrow(collect(taken)))
 
 
-def _part(
-    part: Part, tables: Mapping[str, pl.DataFrame], income: pl.DataFrame | None, keys: pl.DataFrame, whole_list: bool
-) -> pl.DataFrame:
-    """Key and the part's raw value; null where it is not known."""
+def _with_table(keys: pl.DataFrame, name: str, table: pl.DataFrame | None, whole_list: bool) -> pl.DataFrame:
+    """The keys with the table's value and the receiver's total of it; null where it is not known."""
     import polars as pl
 
-    unknown = keys.select(*KEY, pl.lit(None, pl.Float64).alias(part.name))
-    table = tables.get(part.table)
-    if table is None or (part.per_gdp and income is None):
-        return unknown
-    value = keys.join(table.with_columns(pl.lit(True).alias("listed")), on=KEY, how="left")
+    if table is None:
+        return keys.with_columns(pl.lit(None, pl.Float64).alias(c) for c in (name, f"{name} of all"))
+    total = table.group_by("receiver", "year").agg(pl.col("value").sum().alias(f"{name} of all"))
+    listed = table.rename({"value": name}).with_columns(pl.lit(True).alias("listed"))
+    joined = keys.join(listed, on=KEY, how="left", maintain_order="left")
+    joined = joined.join(total, on=["receiver", "year"], how="left", maintain_order="left")
     if whole_list:
         covered = pl.col("year").is_between(table["year"].min(), table["year"].max()) & pl.col("listed").is_null()
-        value = value.with_columns(pl.when(covered).then(0.0).otherwise(pl.col("value")).alias("value"))
+        joined = joined.with_columns(pl.when(covered).then(0.0).otherwise(pl.col(name)).alias(name))
+    return joined.drop("listed")
+
+
+def _part(part: Part, income: bool) -> pl.Expr:
+    """The part's raw value."""
+    import polars as pl
+
+    value = pl.col(part.table)
     if part.share:
-        total = table.group_by("receiver", "year").agg(pl.col("value").sum().alias("total"))
-        value = value.join(total, on=["receiver", "year"], how="left")
         # Nothing received from anybody is a dependence on nobody.
-        share = pl.when(pl.col("value") == 0).then(0.0).otherwise(pl.col("value") / pl.col("total"))
-        return value.select(*KEY, share.alias(part.name))
-    if part.per_gdp and income is not None:
-        value = value.join(income, on=["receiver", "year"], how="left")
-        return value.select(*KEY, (pl.col("value") / pl.col("gdp")).alias(part.name))
-    return value.select(*KEY, pl.col("value").alias(part.name))
+        return pl.when(value == 0).then(0.0).otherwise(value / pl.col(f"{part.table} of all")).alias(part.name)
+    if part.per_gdp:
+        return (value / pl.col("gdp") if income else pl.lit(None, pl.Float64)).alias(part.name)
+    return value.alias(part.name)
 
 
 def _index(index: str, worth: Mapping[str, float], partial: bool) -> pl.Expr:

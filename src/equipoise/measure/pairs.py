@@ -33,8 +33,8 @@ def by_pair(ballots: pa.Table, within: Sequence[str], measure: Measure, divided_
     """
     import pyarrow as pa
 
-    states, state = _numbered(ballots["state"])
-    _, resolution = _numbered(ballots["resolution"])
+    states, state = numbered(ballots["state"])
+    _, resolution = numbered(ballots["resolution"])
     keys, group = _grouped(ballots.select(list(within)))
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
@@ -50,7 +50,7 @@ def by_pair(ballots: pa.Table, within: Sequence[str], measure: Measure, divided_
     return pa.table(named)
 
 
-def _numbered(codes: Any) -> tuple[Any, Ints]:
+def numbered(codes: Any) -> tuple[Any, Ints]:
     """The codes in the order of their text, and the place of each row's code among them."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -64,7 +64,7 @@ def _grouped(keys: pa.Table) -> tuple[pa.Table, Ints]:
     """The distinct keys in order, empty ones last, and the place of each row's key among them."""
     whole = np.zeros(keys.num_rows, np.int64)
     for name in keys.column_names:
-        distinct, place = _numbered(keys[name])
+        distinct, place = numbered(keys[name])
         whole = whole * len(distinct) + place
     _, first, group = np.unique(whole, return_index=True, return_inverse=True)
     return keys.take(first), np.asarray(group)

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from equipoise.measure.pairs import numbered
 from equipoise.words.errors import InputError
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -49,9 +50,10 @@ class Ballots:
 
 def read_ballots(votes: Any) -> Ballots:
     """The votes of an Arrow table (state, session, resolution, vote; each once), or InputError where they cannot tell states apart."""
-    states, state = np.unique(np.array(votes["state"].to_pylist(), object).astype(str), return_inverse=True)
+    names, state = numbered(votes["state"])
+    states = np.array(names.to_pylist())
     session, vote = votes["session"].to_numpy(), votes["vote"].to_numpy()
-    resolution = np.unique(np.array(votes["resolution"].to_pylist(), object).astype(str), return_inverse=True)[1]
+    resolution = numbered(votes["resolution"])[1]
     call = _numbered(session, resolution)
     point = _numbered(state, session)
     first = np.unique(point, return_index=True)[1]
