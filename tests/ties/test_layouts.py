@@ -257,6 +257,11 @@ class TestOthers:
         assert [(a.rows, a.examples) for a in found.aside if "kept" in a.reason] == [(0, ("row 1: sender Western countries",))]
         assert found.kept == 1
 
+    def test_a_case_of_a_state_against_itself_makes_no_tie(self, load):
+        head = "case_id,sanctioned_state,sanctioning_state,begin,end,trade,arms,military,financial,travel,other\n"
+        found = load("gsdb", head + "1,Russia,Soviet Union,1960,1961,1,0,0,0,0,0\n2,Cuba,United States,1960,1961,1,0,0,0,0,0\n")
+        assert (found.kept, [a.reason for a in found.aside if a.rows]) == (1, ["no sender and no other target of its years"])
+
     def test_pipelines_without_start_or_capacity_make_lower_bounds(self, load):
         text = (
             "project,type,countries,status,start_year,capacity_bpd\nA,oil_pipelines,\"Kazakhstan, Russia\",operating,2001,100\n"

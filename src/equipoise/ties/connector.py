@@ -81,8 +81,7 @@ def variable(
     years: tuple[int, int] | None = None,
 ) -> Variable:
     """The variable that a frame with a column ``year`` holds; its years are those of the frame unless ``years`` says otherwise."""
-    found = frame["year"]
-    first, last = years or (int(str(found.min())), int(str(found.max())))
+    first, last = years or span(frame)
     return Variable(name, shape, unit, channel, absent, first, last)
 
 
@@ -96,7 +95,7 @@ def zero_if_whole(sieve: Sieve, frame: pl.DataFrame, *states: str) -> Absent:
     ``states``, or a year without a row, make it MISSING, and so do rows that contradict one another; the report says why.
     """
     years = set(frame["year"].unique().to_list())
-    gaps = [y for y in range(min(years), max(years)) if y not in years]
+    gaps = [y for y in range(*span(frame)) if y not in years]
     there = {code for column in states for code in frame[column].unique().to_list()}
     if not gaps and not sieve.disputed and len(there) >= STATES_OF_A_WHOLE_FILE:
         return Absent.ZERO
@@ -104,6 +103,13 @@ def zero_if_whole(sieve: Sieve, frame: pl.DataFrame, *states: str) -> Absent:
     why = f"{sieve.disputed} rows contradict one another" if sieve.disputed else f"the file is a part of its source, for {why}"
     sieve.note(f"{why}: what has no row is taken as not known, not as zero")
     return Absent.MISSING
+
+
+def span(frame: pl.DataFrame) -> tuple[int, int]:
+    """The first and the last year of a frame. Raises InputError where it has no row."""
+    if not frame.height:
+        raise InputError("No row of the file leads to a value of a state or of two different states")
+    return int(str(frame["year"].min())), int(str(frame["year"].max()))
 
 
 def ties(

@@ -70,13 +70,15 @@ class Fbic:
         there = [c for c in wanted if c in sieve.frame.columns]
         _clean(sieve, ["partner"], there)
         sieve.once(["partner", "year"], there)
+        if len(influencers) == 1:
+            sieve.put_aside(pl.col("partner") == influencers[0].upper(), "the influencer itself", "partner", "year")
         parts: dict[str, list[pl.DataFrame]] = {}
         for column in there:
             name, who = wanted[column]
             rows = sieve.frame.select("partner", "year", ROW, pl.lit(who.upper()).alias("state"), pl.col(column).alias("value"))
             # The influencer's own row stands there with blanks or noughts.
             parts.setdefault(name, []).append(rows.filter(pl.col("partner") != who.upper()))
-        frames = {n: pl.concat(fs) for n, fs in parts.items()}
+        frames = {n: f for n, fs in parts.items() if (f := pl.concat(fs)).height}
         return _loaded(sieve, frames, dict.fromkeys(frames, "value"))
 
 

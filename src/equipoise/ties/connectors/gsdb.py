@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.reference.memberships import groups, members
 from equipoise.reference.statehood import code_of
-from equipoise.ties.connector import FIRST_YEAR, LAST_YEAR, Loaded, loaded, ties, variable, zero_if_whole
+from equipoise.ties.connector import FIRST_YEAR, LAST_YEAR, Loaded, loaded, span, ties, variable, zero_if_whole
 from equipoise.ties.dataset import Dataset, bibtex
 from equipoise.ties.files import open_frame
 from equipoise.ties.sieve import ROW, Sieve
@@ -61,9 +61,11 @@ class Gsdb:
             [r for case in sieve.frame.iter_rows(named=True) for r in _dyads(case)],
             schema={"sender": pl.String, "target": pl.String, "year": pl.Int64, ROW: pl.Int64, **dict.fromkeys(SORTS, pl.Float64)},
         )
+        used = rows[ROW].unique().implode()
+        sieve.put_aside(~pl.col(ROW).is_in(used), "no sender and no other target of its years", "sender", "target", "begin", "end")
         yearly = rows.group_by("sender", "target", "year", maintain_order=True).agg(pl.col(SORTS).max(), pl.col(ROW).min())
         absent = zero_if_whole(sieve, yearly, "sender", "target")
-        years = (int(str(yearly["year"].min())), int(str(yearly["year"].max())))
+        years = span(yearly)
         held = {f"sanctions_{s}": yearly.filter(pl.col(s) > 0).with_columns(pl.lit(1.0).alias("value")) for s in SORTS}
         return loaded(
             sieve,
