@@ -164,3 +164,17 @@ def test_a_file_that_is_there_is_not_written_over(run: Run, tmp_path: Path) -> N
     (tmp_path / "trade.yaml").write_text("mine")
     assert run("whatif", "init", "trade")[0] == 2
     assert (tmp_path / "trade.yaml").read_text() == "mine"
+
+
+def test_the_cheapest_way_to_depend_less(run: Run, tmp_path: Path) -> None:
+    code, out, err = run(
+        "whatif", "diversify", "KAZ", "--budget", "200e6", "--powers", "RUS,CHN", "-o", "d.html", "-o", "d.json", "-o", "d.csv"
+    )
+    assert (code, err) == (0, "")
+    assert "Widen munaitas from 2.69 to 6.02" in out
+    record = json.loads((tmp_path / "d.json").read_text())
+    assert sum(r["cost"] for r in record["tables"]["widen"]) <= 200e6
+    assert {r["partner"] for r in record["tables"]["partners"]} >= {"EU", "TUR"}
+    assert "<script" not in (tmp_path / "d.html").read_text(encoding="utf-8")
+    assert run("whatif", "diversify", "SRB", "--budget", "5")[0] == 2
+    assert run("whatif", "diversify", "KAZ", "--budget", "-5")[0] == 2

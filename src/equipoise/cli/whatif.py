@@ -14,6 +14,7 @@ from equipoise.words.scenario import Engine, Scenario
 
 if TYPE_CHECKING:
     from equipoise.whatif.scenario.data import Ties
+    from equipoise.whatif.scenario.levers import Asked
     from equipoise.whatif.scenario.result import ScenarioResult
 
 whatif = typer.Typer(
@@ -168,8 +169,6 @@ def levers(
     """
     from equipoise.show.scenario_levers import print_levers, save_levers
     from equipoise.show.scenario_save import check_result_path
-    from equipoise.whatif.scenario.data import Shelf
-    from equipoise.whatif.scenario.levers import Asked
     from equipoise.whatif.scenario.levers import levers as side_by_side
 
     for name in output or []:
@@ -177,21 +176,71 @@ def levers(
     given = [trade_file, network, table]
     if target == "KAZ" and not any(given):
         given = ["russian-transit-ban", "cpc-closure", "rosatom-tender"]
-    members = {p.code: p.members for p in settings().powers} | {"EU": next((p.members for p in settings().powers if p.code == "EUR"), ())}
     with ExitStack() as stack:
         opened = stack.enter_context(project(project_file)) if project_file else None
-
-        def asked(file: str | None) -> Asked | None:
-            if file is None:
-                return None
-            scenario, folders = _open(file, data or [])
-            return Asked(scenario, Shelf(Path(file).name, tuple(folders), opened.whatif.flows if opened else None))
-
-        flows, links, actors = (asked(file) for file in given)
-        found = side_by_side(target, [p.strip() for p in powers.split(",") if p.strip()], flows, links, actors, members)
+        ties = opened.whatif.flows if opened else None
+        flows, links, actors = (_asked(file, data or [], ties) for file in given)
+        found = side_by_side(target, _codes(powers), flows, links, actors, _members())
     say(print_levers(found))
     for name in output or []:
         say(f"Wrote {save_levers(found, name)}")
+
+
+def diversify(
+    target: Annotated[str, typer.Argument(help="The state that wants to depend less: its code in the data, KAZ.")],
+    budget: Annotated[float, typer.Option("--budget", metavar="MONEY", help="In the money of the network's costs: 200e6.")],
+    network: Annotated[
+        str | None, typer.Option("--network", metavar="FILE", help="Corridor scenario whose links have a 'cost'; for KAZ else a sample's.")
+    ] = None,
+    trade_file: Annotated[
+        str | None, typer.Option("--trade", metavar="FILE", help="Trade scenario whose flows are used; for KAZ else a sample's.")
+    ] = None,
+    powers: Annotated[str, typer.Option("--powers", metavar="CODES", help="Powers whose threats count; else all countries.")] = "",
+    output: OutputOption = None,
+    data: Data = None,
+    project_file: ProjectOption = None,
+) -> None:
+    """Find the cheapest way to depend less: which links to widen, and with whom cheaper trade would lower the worst threat.
+
+    Example: equipoise whatif diversify KAZ --budget 200e6
+    """
+    from equipoise.show.scenario_levers import print_diversified, save_diversified
+    from equipoise.show.scenario_save import check_result_path
+    from equipoise.whatif.scenario.diversify import diversify as cheapest
+
+    for name in output or []:
+        check_result_path(name)
+    given = [network, trade_file]
+    if target == "KAZ" and not any(given):
+        given = ["cpc-closure", "russian-transit-ban"]
+    with ExitStack() as stack:
+        opened = stack.enter_context(project(project_file)) if project_file else None
+        ties = opened.whatif.flows if opened else None
+        links, flows = (_asked(file, data or [], ties) for file in given)
+        found = cheapest(target, budget, links, flows, _codes(powers), _members())
+    say(print_diversified(found))
+    for name in output or []:
+        say(f"Wrote {save_diversified(found, name)}")
+
+
+def _codes(powers: str) -> list[str]:
+    return [p.strip() for p in powers.split(",") if p.strip()]
+
+
+def _members() -> dict[str, tuple[str, ...]]:
+    """The countries of each declared power; the European Union by its common name, too."""
+    found = {p.code: p.members for p in settings().powers}
+    return found | {"EU": found.get("EUR", ())}
+
+
+def _asked(file: str | None, data: list[str], ties: Ties | None) -> Asked | None:
+    from equipoise.whatif.scenario.data import Shelf
+    from equipoise.whatif.scenario.levers import Asked
+
+    if file is None:
+        return None
+    scenario, folders = _open(file, data)
+    return Asked(scenario, Shelf(Path(file).name, tuple(folders), ties))
 
 
 def answer(
@@ -237,6 +286,6 @@ def _run(engine: Engine, file: str, data: list[str], ties: Ties | None, close: l
     return run_scenario(scenario, Path(file).name, folders, ties)
 
 
-COMMANDS = (trade, sectors, corridor, bargain, init, diff, propose, levers)
+COMMANDS = (trade, sectors, corridor, bargain, init, diff, propose, levers, diversify)
 for command in COMMANDS:
     whatif.command(command.__name__)(command)

@@ -1,4 +1,4 @@
-"""Levers side by side as text, page, JSON or CSV. In: Levers. Out: files, and text for a terminal."""
+"""Levers side by side, and what to do about them, as text, page, JSON or CSV. In: Levers, Diversified. Out: files, text for a terminal."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from equipoise.show.odds import number
 from equipoise.show.page import Block, Cell, Column, Figure, RangeRow, Ranges, Section, Statement, Statements, Table
 from equipoise.show.safe import one_line
 from equipoise.show.save import write_whole
-from equipoise.show.scenario import ScenarioView
-from equipoise.show.scenario_save import check_result_path
+from equipoise.show.scenario import ScenarioView, sheet_table
+from equipoise.show.scenario_save import check_result_path, printed
 from equipoise.show.tables import print_arrow, save_table
+from equipoise.whatif.scenario.diversify import Diversified
 from equipoise.whatif.scenario.levers import Levers
+from equipoise.whatif.scenario.result import Sheet
 
 LABELS = {
     "trade_loss": ("Cutting trade: target’s welfare, %", 2),
@@ -113,25 +115,61 @@ def _charts(rows: list[dict[str, Any]]) -> list[Figure]:
     return figures
 
 
+def print_diversified(found: Diversified) -> str:
+    """What to widen and with whom to trade, as text for a terminal."""
+    lines = [f"{state_name(found.target)}: how to depend less, with {found.budget:,.0f}", "", *found.says]
+    for sheet in found.sheets:
+        lines += ["", f"{sheet.title}{f' ({sheet.unit})' if sheet.unit else ''}", print_arrow(printed(sheet), 12)]
+    return "\n".join([*lines, "", *(f"Note: {n}" for n in found.notices), f"Result {found.hash}."])
+
+
+def view_diversified(found: Diversified) -> ScenarioView:
+    """The page."""
+    name = state_name(found.target)
+    tables = tuple(sheet_table(s) for s in found.sheets)
+    blocks: tuple[Block, ...] = (Statements(tuple(Statement(one_line(s)) for s in found.says)), *tables)
+    means = (
+        "What is widened is what, of all that the budget can buy, lets most through in the worst case, then in all cases, and costs least.",
+        "Only links with a cost in the network can be bought. What a case closes cannot be widened in it.",
+        *map(one_line, found.notices),
+    )
+    rests = Statements((*(Statement(one_line(r)) for r in found.rests_on), Statement(found.hash, lead="Hash")))
+    return ScenarioView(
+        title=f"{name}: how to depend less",
+        kind="What if: diversify",
+        subtitle=f"With a budget of {found.budget:,.0f}",
+        sections=(
+            Section("result", "What to do", "Ranges: 5 to 95 % of the draws of what is uncertain.", blocks),
+            Section("means", "How to read it", None, (Statements(tuple(Statement(m) for m in means)),)),
+            Section("made", "What it rests on", None, (rests,)),
+        ),
+        version=__version__,
+        hash=found.hash,
+    )
+
+
 def save_levers(found: Levers, path: str | Path) -> Path:
     """Write the table: .html a page, .json all, .csv and .parquet the table. Raises InputError."""
+    return _save(path, view_levers(found), found.sheet, {"target": found.target, "levers": found.sheet.table.to_pylist()}, found)
+
+
+def save_diversified(found: Diversified, path: str | Path) -> Path:
+    """Write the answer: .html a page, .json all, .csv and .parquet the first table. Raises InputError."""
+    record = {"target": found.target, "budget": found.budget, "tables": {s.name: s.table.to_pylist() for s in found.sheets}}
+    return _save(path, view_diversified(found), found.sheets[0], record, found)
+
+
+def _save(path: str | Path, view: ScenarioView, sheet: Sheet, record: Mapping[str, Any], found: Levers | Diversified) -> Path:
     place = check_result_path(path)
     ending = place.suffix.lower()
     if ending in (".html", ".htm"):
         from equipoise.show.html import render
 
-        write_whole(place, render("scenario.html", view=view_levers(found), lang="en").encode("utf-8"))
+        write_whole(place, render("scenario.html", view=view, lang="en").encode("utf-8"))
     elif ending == ".json":
-        record = {
-            "equipoise": __version__,
-            "hash": found.hash,
-            "target": found.target,
-            "says": list(found.says),
-            "notices": list(found.notices),
-            "rests_on": list(found.rests_on),
-            "levers": found.sheet.table.to_pylist(),
-        }
-        write_whole(place, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+        rest = {"says": list(found.says), "notices": list(found.notices), "rests_on": list(found.rests_on)}
+        text = json.dumps({"equipoise": __version__, "hash": found.hash, **record, **rest}, ensure_ascii=False, indent=1)
+        write_whole(place, (text + "\n").encode("utf-8"))
     else:
-        save_table(found.sheet.table, place, "Levers")
+        save_table(sheet.table, place, view.title)
     return place

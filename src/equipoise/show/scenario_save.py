@@ -61,7 +61,7 @@ def print_result(result: ScenarioResult) -> str:
     """A result as text for a terminal: what comes of it, the main table with ranges, what should be known."""
     head = result.headline
     lines = [result.scenario.title, "", *result.says, "", f"{head.title}{f' ({head.unit})' if head.unit else ''}"]
-    lines.append(print_arrow(_printed(head), PRINTED))
+    lines.append(print_arrow(printed(head), PRINTED))
     if result.notices:
         lines += ["", *(f"Note: {n}" for n in result.notices)]
     draws = result.info.get("draws")
@@ -69,7 +69,7 @@ def print_result(result: ScenarioResult) -> str:
     return "\n".join(lines)
 
 
-def _printed(sheet: Sheet) -> Any:
+def printed(sheet: Sheet) -> Any:
     """Columns as they are read, the range in one column."""
     import pyarrow as pa
 

@@ -46,12 +46,19 @@ _LABELS = {
     "first_turn": "First in turn",
     "moves": "Moves",
 }
-_STATES = ("country", "exporter", "importer", "power", "target")
+_STATES = ("country", "exporter", "importer", "power", "target", "partner")
 _HERE = {
     "influence": {"partner": "Who moves", "actor": "Whom"},
     "influence_ranges": {"partner": "Who moves", "actor": "Whom", "share": "In how many draws"},
     "turns": {"value": "Mean position"},
-    "domestic": {"value": "Value"},
+    "widen": {"now": "Carries now", "after": "Carries then", "cost": "Costs"},
+    "partners": {
+        "partner": "Partner",
+        "threat_pct": "Threat now, %",
+        "threat_after_pct": "Threat then, %",
+        "offset_share": "Made up once it is there",
+        "enough_cost_cut": "Enough to make up for all",
+    },
 }
 
 
@@ -90,7 +97,7 @@ def cell(value: Any, column: str = "") -> str:
 def _figure(value: float, column: str) -> str:
     if column.endswith("_pct"):
         return number(value, 2, sign=column != "lost_pct")
-    if column in ("share", "probability", "domestic_share", "domestic_share_new", "share_negative"):
+    if column in ("share", "probability", "domestic_share", "domestic_share_new", "share_negative", "offset_share", "enough_cost_cut"):
         return f"{100 * value:.0f}%"
     size = abs(value)
     return number(value, 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 1 or size == 0 else 3)

@@ -6,6 +6,7 @@ power's actors move where the others end up. Definitions: docs/howto/what-if.md.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -21,7 +22,7 @@ from equipoise.whatif.scenario.engines import corridor as corridor_engine
 from equipoise.whatif.scenario.engines.bargain import NUMBERS, TEXT, USUAL
 from equipoise.whatif.scenario.engines.trade import doubt, world
 from equipoise.whatif.scenario.result import Sheet, scenario_hash
-from equipoise.words.errors import InputError
+from equipoise.words.errors import ConvergenceError, InputError
 from equipoise.words.scenario import BargainQuestion, Case, CorridorQuestion, Scenario, TradeQuestion
 
 MOST_DRAWS = 200
@@ -88,17 +89,11 @@ COLUMNS = (
 
 
 def _trade(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: Mapping[str, Sequence[str]]) -> list[str]:
-    question = _question(asked, TradeQuestion)
+    question = question_of(asked, TradeQuestion)
     flows, _, imputed = world(question, asked.shelf, [target, *rows, *(m for p in rows for m in members.get(p, ()))])
-    countries = {str(c) for column in ("exporter", "importer") for c in pc.unique(flows[column]).to_pylist()}
+    powers, countries = powers_in(flows, list(rows), question, members)
     if target not in countries:
         raise InputError(f"{asked.shelf.file}: {target} is not among the countries of its flows: {listed(sorted(countries))}")
-    groups = {g.name: g.members for g in question.groups}
-    powers: dict[str, tuple[str, ...]] = {}
-    for p in rows:
-        found = (p,) if p in countries else tuple(m for m in groups.get(p, members.get(p, ())) if m in countries)
-        if found:
-            powers[p] = found
     left_out = [p for p in rows if p not in powers]
     said = [f"Not in the flows of {asked.shelf.file}: {listed(left_out)}."] if left_out else []
     if not powers:
@@ -107,28 +102,52 @@ def _trade(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: 
     domestic: object = None if imputed is None else imputed.ranges
     if spread.domestic is not None:
         domestic = (spread.domestic.low, spread.domestic.central, spread.domestic.high)
-    found_ranges = coercion_ranges(
-        flows,
-        powers,
-        [target],
-        max(1, min(spread.draws, MOST_DRAWS)),
-        spread.seed,
-        (elasticity.low, elasticity.central, elasticity.high),
-        spread.flow_sd or 0.0,
-        domestic,
-        question.closure,
-    )
-    name = {"target_welfare_pct": "trade_loss", "power_welfare_pct": "own_loss", "leverage": "leverage"}
-    for row in found_ranges.threats.to_pylist():
-        column = name[row["measure"]]
-        rows[row["power"]][column] = row["central"]
-        if column in RANGED and spread.draws:
-            rows[row["power"]] |= {f"{column}_p05": row["p05"], f"{column}_p95": row["p95"]}
+    for power, countries_of in powers.items():
+        try:
+            with warnings.catch_warnings(record=True) as warned:
+                warnings.simplefilter("always", UserWarning)
+                found = coercion_ranges(
+                    flows,
+                    {power: countries_of},
+                    [target],
+                    max(1, min(spread.draws, MOST_DRAWS)),
+                    spread.seed,
+                    (elasticity.low, elasticity.central, elasticity.high),
+                    spread.flow_sd or 0.0,
+                    domestic,
+                    question.closure,
+                )
+        except ConvergenceError as error:
+            said.append(f"A cut by {power} has no equilibrium, so that its trade is left out: {error}.")
+            continue
+        said += [str(w.message) for w in warned]
+        rows[power] |= _loss(found.threats.to_pylist(), spread.draws > 0)
     return said
 
 
+def _loss(threats: Sequence[Mapping[str, Any]], ranges: bool) -> dict[str, float]:
+    names = {"target_welfare_pct": "trade_loss", "power_welfare_pct": "own_loss", "leverage": "leverage"}
+    found = {}
+    for row in threats:
+        column = names[row["measure"]]
+        found[column] = row["central"]
+        if column in RANGED and ranges:
+            found |= {f"{column}_p05": row["p05"], f"{column}_p95": row["p95"]}
+    return found
+
+
+def powers_in(
+    flows: pa.Table, names: Sequence[str], question: TradeQuestion, members: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    """The countries of the flows that each power is, and all countries; a power that has none there is left out."""
+    countries = {str(c) for column in ("exporter", "importer") for c in pc.unique(flows[column]).to_pylist()}
+    groups = {g.name: g.members for g in question.groups}
+    powers = {p: (p,) if p in countries else tuple(m for m in groups.get(p, members.get(p, ())) if m in countries) for p in names}
+    return {p: found for p, found in powers.items() if found}, countries
+
+
 def _network(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: Mapping[str, Sequence[str]]) -> list[str]:
-    question = _question(asked, CorridorQuestion)
+    question = question_of(asked, CorridorQuestion)
     opened = asked.shelf.open(question.network, "network", ("from", "to", "route"), ("capacity",))
     states = {s.strip() for r in opened.table.to_pylist() for s in str(r.get("state") or "").split(";") if s.strip()}
     cases = {p: tuple(f"state:{m}" for m in dict.fromkeys([p, *members.get(p, ())]) if m in states) for p in rows}
@@ -150,7 +169,7 @@ def _network(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members
 
 
 def _bargain(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: Mapping[str, Sequence[str]]) -> list[str]:
-    question = _question(asked, BargainQuestion)
+    question = question_of(asked, BargainQuestion)
     opened = asked.shelf.open(question.actors, "actors", TEXT, NUMBERS)
     if not question.reviewed or "state" not in opened.table.column_names:
         raise InputError(f"{asked.shelf.file}: levers need reviewed actors, each with a key 'state' that says whose it is")
@@ -172,7 +191,8 @@ def _bargain(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members
     return [*said, f"Shift is in points of the scale of “{asked.scenario.title}”{scale}."]
 
 
-def _question(asked: Asked, kind: type) -> Any:
+def question_of(asked: Asked, kind: type) -> Any:
+    """The question of a scenario of the right kind. Raises InputError for another."""
     if not isinstance(asked.scenario.question, kind):
         raise InputError(f"{asked.shelf.file} is a scenario of {asked.scenario.engine.value}; another is needed here")
     return cast(Any, asked.scenario.question)

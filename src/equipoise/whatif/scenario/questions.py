@@ -29,7 +29,10 @@ GDP = Wanted(("country",), ("gdp",))
 SECTOR_FLOWS = Wanted(("exporter", "importer", "sector"), ("value",))
 TECHNOLOGY = Wanted(("sector",), ("elasticity", "value_added"), optional=None)
 NETWORK = Wanted(
-    ("from", "to", "route"), ("capacity",), ("state", "owner", "source", "note", "low", "high", "cost"), ("low", "high", "cost")
+    ("from", "to", "route"),
+    ("capacity",),
+    ("state", "owner", "source", "note", "low", "high", "cost", "most"),
+    ("low", "high", "cost", "most"),
 )
 ACTORS = Wanted(
     ("actor", "dimension"), ("capability", "position", "salience"), ("why", "evidence", "state"), defaults=(("dimension", "position"),)

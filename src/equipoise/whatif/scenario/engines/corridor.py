@@ -30,7 +30,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A link of the network."""
 
     tail: str
@@ -46,9 +46,9 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
     """Solve it. Raises InputError with the line."""
     question = cast(CorridorQuestion, scenario.question)
     opened = shelf.open(question.network, "network", ("from", "to", "route"), ("capacity",))
-    rows = _rows(opened)
+    rows = rows_of(opened)
     cases = question.cases if any(not (c.close or c.change) for c in question.cases) else (Case("baseline"), *question.cases)
-    asked = [_capacities(c, rows, question, shelf.file) for c in cases]
+    asked = [capacities_of(c, rows, question, shelf.file) for c in cases]
     open_network = np.array([r.capacity for r in rows])
     demand = question.demand if question.demand is not None else float(open_network[[r.tail == question.source for r in rows]].sum())
     solved = [_solve(c, a, rows, question, demand) for c, a in zip(cases, asked, strict=True)]
@@ -82,7 +82,8 @@ _ASSUMPTIONS = (
 )
 
 
-def _rows(opened: Opened) -> list[_Row]:
+def rows_of(opened: Opened) -> list[Row]:
+    """The links of a network, checked. Raises InputError."""
     found = []
     for r in opened.table.to_pylist():
         capacity, link = r["capacity"], f"network: link {r['from']} to {r['to']} ({r['route']})"
@@ -93,7 +94,7 @@ def _rows(opened: Opened) -> list[_Row]:
             raise InputError(
                 f"network: link {r['from']} to {r['to']} ({r['route']}): low, capacity and high must rise; {low}, {capacity}, {high}"
             )
-        found.append(_Row(str(r["from"]), str(r["to"]), str(r["route"]), float(capacity), r.get("state"), low, high))
+        found.append(Row(str(r["from"]), str(r["to"]), str(r["route"]), float(capacity), r.get("state"), low, high))
     return found
 
 
@@ -101,7 +102,7 @@ def _number(value: object) -> float | None:
     return float(str(value)) if value not in (None, "") else None
 
 
-def _capacities(case: Case, rows: Sequence[_Row], question: CorridorQuestion, file: str) -> Array:
+def capacities_of(case: Case, rows: Sequence[Row], question: CorridorQuestion, file: str) -> Array:
     """What each link carries in a case: NaN where it is as it was."""
     found = np.full(len(rows), np.nan)
     for change in case.change:
@@ -113,7 +114,7 @@ def _capacities(case: Case, rows: Sequence[_Row], question: CorridorQuestion, fi
     return found
 
 
-def _meant(name: str, rows: Sequence[_Row], question: CorridorQuestion, where: str) -> list[int]:
+def _meant(name: str, rows: Sequence[Row], question: CorridorQuestion, where: str) -> list[int]:
     """Numbers of the links that a name means: a route, a group of routes, a node, or everything on a state's territory (state:RUS)."""
     wanted = name.casefold()
     group = next((g.members for g in question.groups if g.name.casefold() == wanted), (name,))
@@ -133,7 +134,7 @@ def _meant(name: str, rows: Sequence[_Row], question: CorridorQuestion, where: s
     return found
 
 
-def _solve(case: Case, asked: Array, rows: Sequence[_Row], question: CorridorQuestion, demand: float) -> Corridors[Any]:
+def _solve(case: Case, asked: Array, rows: Sequence[Row], question: CorridorQuestion, demand: float) -> Corridors[Any]:
     capacity = np.where(np.isnan(asked), [r.capacity for r in rows], asked)
     ends = {"from": [r.tail for r in rows], "to": [r.head for r in rows], "route": [r.route for r in rows]}
     table = pa.table({**ends, "capacity": capacity})
@@ -141,7 +142,7 @@ def _solve(case: Case, asked: Array, rows: Sequence[_Row], question: CorridorQue
 
 
 def _bands(
-    rows: Sequence[_Row], cases: Sequence[Case], asked: Sequence[Array], question: CorridorQuestion, demand: float, spread: Spread
+    rows: Sequence[Row], cases: Sequence[Case], asked: Sequence[Array], question: CorridorQuestion, demand: float, spread: Spread
 ) -> tuple[Array, Array]:
     """What gets through, and what is lost against the first case with nothing closed, in 5, 50 and 95 % of the draws."""
     nodes = sorted({n for r in rows for n in (r.tail, r.head)})
@@ -163,7 +164,7 @@ def _bands(
     return np.percentile(found, [5, 50, 95], axis=0), np.percentile(lost, [5, 50, 95], axis=0)
 
 
-def _factors(rows: Sequence[_Row], routes: Sequence[str], spread: Spread, normal: Array) -> Array:
+def _factors(rows: Sequence[Row], routes: Sequence[str], spread: Spread, normal: Array) -> Array:
     """What capacities are multiplied by in a draw; the links of a route go together."""
     sd = spread.capacity_sd if spread.capacity_sd is not None else 0.0 if any(r.low or r.high for r in rows) else USUAL_SD
     found = np.ones(len(rows))
@@ -228,7 +229,7 @@ def _says(table: pa.Table, cuts: pa.Table, unit: str) -> Iterator[str]:
         yield f"{row['case']}: {amount(row['max_flow'])} {unit}{band}{share}{by}."
 
 
-def _notices(scenario: Scenario, rows: Sequence[_Row], table: pa.Table, demand: float) -> Iterator[str]:
+def _notices(scenario: Scenario, rows: Sequence[Row], table: pa.Table, demand: float) -> Iterator[str]:
     if scenario.spread.draws and not scenario.spread.given and not any(r.low or r.high for r in rows):
         yield (
             "The scenario does not say how uncertain capacities are. "

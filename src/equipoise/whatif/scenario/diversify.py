@@ -1,0 +1,256 @@
+"""The cheapest way to depend less. In: target, budget, scenarios that hold a network and flows. Out: what to widen, what it brings.
+
+Capacity: of all ways to spend the budget on links that have a cost, the one whose worst case lets most through, then most in all cases,
+then the cheapest: three linear programs over all cases at once, by HiGHS. Partners: with whom cheaper trade lowers the worst threat most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from equipoise.store.frames import listed
+from equipoise.whatif.coercion import coercion, coercion_answers
+from equipoise.whatif.scenario.engines import corridor as corridor_engine
+from equipoise.whatif.scenario.engines.trade import world
+from equipoise.whatif.scenario.levers import Asked, powers_in, question_of
+from equipoise.whatif.scenario.result import Sheet, amount, scenario_hash
+from equipoise.words.errors import ConvergenceError, InputError
+from equipoise.words.scenario import Case, Change, CorridorQuestion, TradeQuestion
+
+Array = npt.NDArray[np.float64]
+CHEAPER = 0.05
+"""By how much trade with a partner is made cheaper, to see what it brings."""
+STEPS = (0.25, 0.5, 0.75, 1.0)
+"""Parts of the budget that are tried as well."""
+SLACK = 1e-8
+"""What a later program may give up of what an earlier one reached, relative."""
+SMALL, DIGITS = 1e-5, 4
+"""Additions below this part of the demand are rounding; others are cut to so many decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diversified:
+    """``sheets``: ``widen`` (route, now, after, cost), ``cases`` (each threat before and after, with ranges), ``budgets`` (what parts of
+    the budget reach), ``partners``; those for which there are data."""
+
+    target: str
+    budget: float
+    sheets: tuple[Sheet, ...]
+    says: tuple[str, ...]
+    notices: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    hash: str
+
+
+def diversify(
+    target: str,
+    budget: float,
+    network: Asked | None,
+    trade: Asked | None = None,
+    powers: Sequence[str] = (),
+    members: Mapping[str, Sequence[str]] | None = None,
+) -> Diversified:
+    """What to spend a budget on, and with whom to trade more cheaply. ``members`` as in ``levers``. Raises InputError."""
+    if not np.isfinite(budget) or budget <= 0:
+        raise InputError(f"budget must be a number above 0; {budget:g} was given")
+    if network is None and trade is None:
+        raise InputError(f"no data on {target}: give a network with costs (--network) or flows (--trade)")
+    sheets: list[Sheet] = []
+    says: list[str] = []
+    notices: list[str] = []
+    for part in (_widen(budget, network) if network else None, _partners(target, powers, trade, members or {}) if trade else None):
+        if part is not None:
+            sheets += part.sheets
+            says += part.says
+            notices += part.notices
+    used = [a for a in (network, trade) if a is not None]
+    return Diversified(
+        target=target,
+        budget=budget,
+        sheets=tuple(sheets),
+        says=tuple(says),
+        notices=tuple(dict.fromkeys(notices)),
+        rests_on=tuple(f"{a.scenario.engine.value}: {a.scenario.title} ({a.shelf.file})" for a in used),
+        hash=scenario_hash(used[0].scenario, [target, f"{budget:g}", *powers, *(scenario_hash(a.scenario, [], "") for a in used)], ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    sheets: tuple[Sheet, ...]
+    says: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """Links, cases and costs as arrays. ``open``: (cases, links), False where closed."""
+
+    tail: npt.NDArray[np.int64]
+    head: npt.NDArray[np.int64]
+    capacity: Array
+    cost: Array
+    most: Array
+    open: npt.NDArray[np.bool_]
+    nodes: int
+    source: int
+    sink: int
+    demand: float
+
+    def best(self, budget: float) -> tuple[Array, Array]:
+        """What is added to each link, and what each case lets through then. Variables: added, flows case by case, the worst case."""
+        from scipy import sparse as scipy_sparse
+
+        sparse: Any = scipy_sparse  # its stubs know no mixed kinds of arrays
+        links, cases = len(self.capacity), len(self.open)
+        size = links * (cases + 1) + 1
+        out = (self.head == self.sink).astype(float) - (self.tail == self.sink)
+        through = sparse.hstack(
+            [sparse.csr_array((cases, links)), sparse.block_diag([out[None]] * cases), sparse.csr_array((cases, 1))]
+        ).tocsr()
+        worst, spent = np.zeros(size), np.zeros(size)
+        worst[-1] = 1
+        spent[:links] = np.where(np.isfinite(self.cost), self.cost, 0.0)
+        widened = sparse.vstack([sparse.diags_array(-is_open.astype(float)) for is_open in self.open])
+        carried = sparse.hstack([widened, sparse.eye_array(cases * links), sparse.csr_array((cases * links, 1))])
+        least = sparse.csr_array(np.repeat(worst[None], cases, axis=0)) - through
+        rules = [carried, least, through, sparse.csr_array(spent[None])]
+        limits = [(self.open * self.capacity).ravel(), np.zeros(cases), np.full(cases, self.demand), np.array([budget])]
+        in_all = np.asarray(through.sum(axis=0)).ravel()
+        for wanted in (worst, in_all):
+            found = self._solve(-wanted, rules, limits)
+            rules.append(sparse.csr_array(-wanted[None]))
+            limits.append(np.array([-float(wanted @ found) * (1 - SLACK)]))
+        found = self._solve(spent, rules, limits)
+        added = np.floor((found[:links] + 1e-7) * 10**DIGITS) / 10**DIGITS  # down: the budget is a limit
+        return np.where(added > SMALL * self.demand, added, 0.0), np.asarray(through @ found)
+
+    def _solve(self, wanted: Array, rules: list[Any], limits: list[Array]) -> Array:
+        """The program with what flows into a place flowing out of it again."""
+        from scipy import optimize
+        from scipy import sparse as scipy_sparse
+
+        sparse: Any = scipy_sparse
+        links, cases = len(self.capacity), len(self.open)
+        inner = np.array([n for n in range(self.nodes) if n not in (self.source, self.sink)], np.int64)
+        into = sparse.coo_array((np.ones(links), (self.head, np.arange(links))), (self.nodes, links)).tocsr()
+        from_ = sparse.coo_array((np.ones(links), (self.tail, np.arange(links))), (self.nodes, links)).tocsr()
+        kept = sparse.block_diag([(into - from_)[inner]] * cases)
+        kept = sparse.hstack([sparse.csr_array((kept.shape[0], links)), kept, sparse.csr_array((kept.shape[0], 1))])
+        upper = np.concatenate([self.most, np.full(links * cases + 1, np.inf)])
+        bounds = np.column_stack([np.zeros(len(upper)), upper])
+        linprog: Any = optimize.linprog
+        result = linprog(wanted, sparse.vstack(rules), np.concatenate(limits), kept, np.zeros(kept.shape[0]), bounds)
+        if result.status != 0:
+            raise ConvergenceError(f"diversify: the linear program was not solved: {result.message}", int(result.nit), np.inf)
+        return np.asarray(result.x, np.float64)
+
+
+def _widen(budget: float, asked: Asked) -> _Part:
+    question: CorridorQuestion = question_of(asked, CorridorQuestion)
+    opened = asked.shelf.open(question.network, "network", ("from", "to", "route"), ("capacity",))
+    rows = corridor_engine.rows_of(opened)
+    extra = opened.table.to_pylist()
+    cost = np.array([_number(r.get("cost"), np.nan) for r in extra])
+    if not np.isfinite(cost).any():
+        raise InputError(
+            f"{asked.shelf.file}: no link of the network has a 'cost' (money for one unit of capacity), so nothing can be bought"
+        )
+    threats = [Case(c.name, c.close) for c in question.cases if c.close and not c.change]
+    if not threats:
+        raise InputError(f"{asked.shelf.file}: no case closes anything, so there is no loss to lower")
+    closed = np.array([np.nan_to_num(corridor_engine.capacities_of(c, rows, question, asked.shelf.file), nan=1.0) == 0 for c in threats])
+    nodes = sorted({n for r in rows for n in (r.tail, r.head)})
+    at = {n: k for k, n in enumerate(nodes)}
+    capacity = np.array([r.capacity for r in rows])
+    most = np.array([_number(r.get("most"), np.inf) for r in extra]) - capacity
+    leaves = float(capacity[[r.tail == question.source for r in rows]].sum())
+    program = _Program(
+        np.array([at[r.tail] for r in rows]),
+        np.array([at[r.head] for r in rows]),
+        capacity,
+        cost,
+        np.where(np.isfinite(cost), np.maximum(np.where(np.isfinite(most), most, leaves), 0.0), 0.0),
+        ~closed,
+        len(nodes),
+        at[question.source],
+        at[question.sink],
+        question.demand if question.demand is not None else leaves,
+    )
+    added, _ = program.best(budget)
+    unit = question.unit or "units of the network"
+    widen = {r.route: (r.capacity, r.capacity + a, a * c) for r, a, c in zip(rows, added, cost, strict=True) if a > 0}
+    plan = tuple(Change(route, after) for route, (_, after, _) in widen.items())
+    both = [c for t in threats for c in (t, Case(f"{t.name}, widened", t.close, plan))] if plan else threats
+    found = corridor_engine.answer(replace(asked.scenario, question=replace(question, cases=(Case("open"), *both))), asked.shelf)
+    columns = ("route", "now", "after", "cost")
+    bought = pa.table({c: [row[k] for row in ((n, *v) for n, v in widen.items())] for k, c in enumerate(columns)}) if widen else None
+    worst = [(part * budget, *program.best(part * budget)) for part in STEPS]
+    budgets = pa.table(
+        {
+            "budget": [b for b, _, _ in worst],
+            "spent": [float(np.nansum(a * cost)) for _, a, _ in worst],
+            "worst_case": [float(f.min()) for _, _, f in worst],
+        }
+    )
+    sheets = [Sheet("widen", "What to widen", bought, ("route",), "after", unit)] if bought is not None else []
+    sheets += [
+        replace(found.sheets[0], title="What gets through, before and after"),
+        Sheet("budgets", "What parts of the budget reach: the worst case", budgets, ("budget",), "worst_case", unit),
+    ]
+    return _Part(tuple(sheets), tuple(_says(budget, widen, found.sheets[0].table.to_pylist(), unit)), found.notices)
+
+
+def _says(budget: float, widen: Mapping[str, tuple[float, float, float]], rows: list[dict[str, Any]], unit: str) -> list[str]:
+    if not widen:
+        return [f"Nothing that {budget:,.0f} can buy lets more through in any case."]
+    spent = sum(c for _, _, c in widen.values())
+    bought = "; ".join(f"{route} from {amount(now)} to {amount(after)}" for route, (now, after, _) in widen.items())
+    flow = {r["case"]: r["max_flow"] for r in rows}
+    gains = [f"{n}: {amount(f)} to {amount(flow[f'{n}, widened'])}" for n, f in flow.items() if f"{n}, widened" in flow]
+    return [f"Widen {bought}, for {spent:,.0f} of {budget:,.0f}.", f"What gets through then ({unit}). {'; '.join(gains)}."]
+
+
+def _partners(target: str, powers: Sequence[str], asked: Asked, members: Mapping[str, Sequence[str]]) -> _Part:
+    """With whom trade would have to be cheaper, so that the worst threat is smaller."""
+    question: TradeQuestion = question_of(asked, TradeQuestion)
+    flows, _, _ = world(question, asked.shelf, [target, *powers])
+    who, countries = powers_in(flows, powers, question, members)
+    if target not in countries:
+        raise InputError(f"{asked.shelf.file}: {target} is not among the countries of its flows: {listed(sorted(countries))}")
+    if not who:
+        who = {c: (c,) for c in sorted(countries) if c != target}
+    theta = question.elasticity.central
+    threats = coercion(flows, who, [target], theta, question.closure).to_pylist()
+    worst = min(threats, key=lambda r: r["target_welfare_pct"])
+    name = worst["power"]
+    answers = coercion_answers(flows, {name: who[name]}, target, None, CHEAPER, theta, question.closure).to_pylist()
+    rows = [r for r in answers if r["answer"] == "cheaper trade" and r["threat_after_pct"] is not None]
+    rows.sort(key=lambda r: (-r["threat_after_pct"], r["partner"]))
+    table = pa.table(
+        {
+            "partner": pa.array([r["partner"] for r in rows], pa.string()),
+            "threat_pct": pa.array([worst["target_welfare_pct"]] * len(rows), pa.float64()),
+            "threat_after_pct": pa.array([r["threat_after_pct"] for r in rows], pa.float64()),
+            "offset_share": pa.array([r["offset_share"] for r in rows], pa.float64()),
+            "enough_cost_cut": pa.array([r["enough_cost_cut"] for r in rows], pa.float64()),
+        }
+    )
+    title = f"Trade {CHEAPER:.0%} cheaper beforehand: what a cut by {name} costs then"
+    sheet = Sheet("partners", title, table, ("partner",), "threat_after_pct", "percent")
+    says = [f"The worst threat by trade is {name}'s: {worst['target_welfare_pct']:.2f} %.".replace("-", "−")]
+    if rows:
+        best = rows[0]
+        said = f"Trade {CHEAPER:.0%} cheaper with {best['partner']} would bring it to {best['threat_after_pct']:.2f} %."
+        says.append(said.replace("-", "−"))
+    return _Part((sheet,), tuple(says), ("What it costs to make trade cheaper is not known here, so partners are ranked and not bought.",))
+
+
+def _number(value: object, missing: float) -> float:
+    return float(str(value)) if value not in (None, "") else missing
