@@ -82,3 +82,38 @@ def test_rules_about_anybody_and_business_are_no_events(text: str, code: Code) -
 
 def test_a_headline_without_a_full_stop_tells_what_happened(best: Best) -> None:
     assert best("Peru sends doctors to Chile after quake") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "modality"),
+    [
+        ("Oman did not join in imposing an embargo on Chad.", "SANCTION", "negated"),
+        ("It is unclear whether Oman will bomb the camps in Chad.", "ASSAULT", "hypothetical"),
+        ("Oman said it would strike Chad again if the shelling continued.", "THREATEN", "occurred"),
+        ("The Omani envoy flies to Chad tomorrow.", "AGREE", "planned"),
+        ("Oman is demanding that Chad release the crew.", "REQUEST", "occurred"),
+        ("There have been secret contacts between Oman and Chad.", "CONSULT", "occurred"),
+        ("Oman declared itself ready to mediate between Chad and Mali.", "AGREE", "occurred"),
+    ],
+)
+def test_how_a_deed_is_told_decides(best: Callable[[str], Mention | None], text: str, event: str, modality: str) -> None:
+    mention = best(text)
+    assert mention is not None
+    assert (mention.event.value, mention.modality.value) == (event, modality)
+
+
+@pytest.mark.parametrize(
+    "text", ["Oman did not feel threatened by Chad.", "Cairo insists it did not deport students to Chad, an aide said of the rumour."]
+)
+def test_a_mood_and_a_denial_ask_and_threaten_nobody(code: Callable[..., Coding], text: str) -> None:
+    assert not {m.event.value for m in code(text).mentions} & {"THREATEN", "REQUEST"}
+
+
+def test_a_show_of_force_within_an_attack_is_not_told_apart(code: Callable[..., Coding]) -> None:
+    told = {m.event.value for m in code("Omani commandos landed in Chad and blew up a bridge.").mentions}
+    assert told == {"ASSAULT"}
+
+
+def test_what_has_no_sides_hides_no_other_event(code: Callable[..., Coding]) -> None:
+    (mention,) = code("Vietnam has yet to recognise Kosovo, for all the hints dropped by visiting ministers.").mentions
+    assert (mention.event.value, mention.modality.value) == ("SUPPORT", "negated")

@@ -36,3 +36,26 @@ def test_a_denial_is_told_only_where_nothing_known_is_denied(code: Callable[...,
     assert events(code("Oman denied that its position had changed.")) == {("REJECT", "OMN")}
     (mention,) = code("Oman denied that its troops had shelled Chad.").mentions
     assert (mention.event.value, mention.modality) == ("ASSAULT", Modality.NEGATED)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru armed rebels in Chad.", ("AID", "PER")),
+        ("Norway suspended aid to Mali.", ("SANCTION", "NOR")),
+        ("On Friday Zambia recalled its envoy from Chad.", ("SANCTION", "ZMB")),
+        ("The Omani minister assaults the Qatari group.", ("ASSAULT", "OMN")),
+        ("Senegal's foreign minister left for Banjul to see Gambian leaders.", ("CONSULT", "SEN")),
+    ],
+)
+def test_a_verb_or_subject_that_the_parser_mistakes_is_found(code: Callable[..., Coding], text: str, told: tuple[str, str]) -> None:
+    assert told in events(code(text))
+
+
+def test_the_first_of_two_names_with_a_comma_acts_too(code: Callable[..., Coding]) -> None:
+    (mention,) = code("Oman, Qatar pledged aid to Chad.").mentions
+    assert {a.code for a in mention.actors} == {"OMN", "QAT"}
+
+
+def test_a_phrase_without_a_name_stays_a_phrase(code: Callable[..., Coding]) -> None:
+    assert not code("A list of armed groups in Mali.").mentions

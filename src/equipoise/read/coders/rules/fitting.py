@@ -15,7 +15,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERSONAL = (ActorKind.PERSON, ActorKind.OFFICE)
-PERSON_ENDINGS = ("ologist", "alist", "onist", "arist", "urist", "orist", "ivist", "woman", "sman", "eman", "rman", "keeper", "worker", "goer", "holder")
+PERSON_ENDINGS = (
+    "ologist",
+    "alist",
+    "onist",
+    "arist",
+    "urist",
+    "orist",
+    "ivist",
+    "woman",
+    "sman",
+    "eman",
+    "rman",
+    "keeper",
+    "worker",
+    "goer",
+    "holder",
+)
 GROUPS = frozenset(["CAS", "WST"])  # several states in one word: they can meet each other
 WANTED = ("suspect", "accuse", "want", "charge", "convict", "indict", "sentence")
 SUBJUNCTIVE = ("insist", "demand", "propose", "recommend", "suggest", "ask", "urge", "request", "order")

@@ -117,6 +117,8 @@ def mend_clauses(doc: Doc) -> None:
             token.dep_ = "parataxis"
         elif token.dep_ == "mark" and token.lower_ == "for" and lemma(token.head.head) in LEAVING:
             _mend_goal(token)
+        elif _ends_list(token):
+            token.dep_ = "conj"
         elif _heads_list(token):
             token.head, token.dep_ = token.nbor(2), "conj"
         elif token.dep_ == "relcl" and any(c.lower_ == "when" and c.dep_ == "advmod" for c in token.children):
@@ -137,6 +139,13 @@ def _heads_list(token: Token) -> bool:
         return False
     second = token.nbor(2)
     return token.nbor(1).text == "," and second.pos_ == "PROPN" and second.dep_ == "nsubj" and second.head.i == token.head.i
+
+
+def _ends_list(token: Token) -> bool:
+    """ "Oman, Qatar pledged aid": the second of two names joined by a comma, taken for an apposition that no comma ends."""
+    if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.i != token.i - 2 or token.i + 1 >= len(token.doc):
+        return False
+    return token.head.pos_ == "PROPN" and token.nbor(-1).text == "," and token.nbor(1).tag_ in FINITE
 
 
 def _stands_alone(token: Token) -> bool:

@@ -116,7 +116,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     if not has_sides(shop.lexicon, reading, sides):
         return NO_SIDES + _sides_in_words(sides)
     coded = coded_as(shop.lexicon, scene, reading, how, sides)
-    if coded.modality is Modality.NEGATED and coded.event in TOWARDS_SOMEBODY and not sides.recipients and not sides.reciprocal:
+    unheard = coded.event in TOWARDS_SOMEBODY and reading.deed is None and not sides.recipients and not sides.reciprocal
+    if coded.modality is Modality.NEGATED and unheard:
         return "it is denied and towards nobody"
     if how.saying is not None and coded.event is not reading.event:
         sides = addressed(scene, how.saying, sides)

@@ -36,11 +36,26 @@ def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, si
     event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
     if scene.is_question and modality.happened:
         modality = Modality.HYPOTHETICAL
-    if how.saying is not None and modality is Modality.NEGATED and how.tense == "future" and _speaks_for_itself(lexicon, scene, how.saying, sides):
+    if (
+        how.saying is not None
+        and modality is Modality.NEGATED
+        and how.tense == "future"
+        and _speaks_for_itself(lexicon, scene, how.saying, sides)
+    ):
         return _outcome(lexicon, "refuse", event, Modality.OCCURRED)
-    if modality is Modality.HYPOTHETICAL and how.saying is not None and event in WILLING and _speaks_for_itself(lexicon, scene, how.saying, sides):
+    if (
+        modality is Modality.HYPOTHETICAL
+        and how.saying is not None
+        and event in WILLING
+        and _speaks_for_itself(lexicon, scene, how.saying, sides)
+    ):
         return _outcome(lexicon, "future", event, modality)  # "said it would meet them if ..."
-    if modality is Modality.HYPOTHETICAL and event in HOSTILE and how.saying is not None and _speaks_for_itself(lexicon, scene, how.saying, sides):
+    if (
+        modality is Modality.HYPOTHETICAL
+        and event in HOSTILE
+        and how.saying is not None
+        and _speaks_for_itself(lexicon, scene, how.saying, sides)
+    ):
         return _outcome(lexicon, "future", event, Modality.OCCURRED)  # "said it would strike again if ..."
     if modality is Modality.PLANNED and event in FUTURE and reading.sense.op not in ("promise", "threaten"):
         coded = _outcome(lexicon, "future", event, modality)

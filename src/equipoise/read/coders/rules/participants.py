@@ -270,7 +270,7 @@ def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[He
 
 
 def _beyond(scene: Scene, reading: Reading, hits: tuple[Held, ...], others: tuple[Held, ...]) -> tuple[Held, ...]:
-    """The hits; where they are only the actor's own ("threatened to send its army over the border if Chad ..."), a foreign state of the clause."""
+    """The hits; where they are only the actor's own ("threatened to use its army if Chad ..."), a foreign state of the clause."""
     taken = {h.party.code for h in others}
     if not taken or not {h.party.code for h in hits} <= taken:
         return hits

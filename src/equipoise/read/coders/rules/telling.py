@@ -28,7 +28,9 @@ def asserted_of(reading: Reading) -> Asserted:
     if reading.frame.carrier is not None and how.modality in (Modality.OCCURRED, Modality.ONGOING):
         if lemma(reading.frame.carrier) in TRIES:  # "is considering sanctions"
             return dataclasses.replace(how, modality=Modality.HYPOTHETICAL)
-        to_come = lemma(reading.frame.carrier) in PLANS and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in reading.frame.carrier.children)
+        to_come = lemma(reading.frame.carrier) in PLANS and any(
+            c.dep_ == "xcomp" and c.tag_ == "VB" for c in reading.frame.carrier.children
+        )
         if to_come or lemma(reading.frame.carrier) in ("plan", "schedule"):  # "talks are set to open"
             return dataclasses.replace(how, modality=Modality.PLANNED)
     if reading.frame.is_noun and any(c.lower_ == "no" for c in reading.token.children) and how.modality is not None:
