@@ -26,7 +26,7 @@ _KIND = {Engine.TRADE: "trade", Engine.SECTORS: "trade by sector", Engine.CORRID
 _SHOWN = {
     Engine.TRADE: ("welfare", "signs", "flows"),
     Engine.SECTORS: ("welfare", "shocks"),
-    Engine.CORRIDOR: ("cases", "cuts", "network"),
+    Engine.CORRIDOR: ("cases", "cuts", "worst", "singles", "network"),
     Engine.BARGAIN: ("outcome", "actors", "influence", "influence_ranges", "challenges", "given"),
 }
 """Tables on the page, in this order; all of them are in .json, and the first in .csv."""

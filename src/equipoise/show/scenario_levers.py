@@ -129,7 +129,7 @@ def view_diversified(found: Diversified) -> ScenarioView:
     tables = tuple(sheet_table(s) for s in found.sheets)
     blocks: tuple[Block, ...] = (Statements(tuple(Statement(one_line(s)) for s in found.says)), *tables)
     means = (
-        "What is widened is what, of all that the budget can buy, lets most through in the worst case, then in all cases, and costs least.",
+        "What is widened is what, of all that the budget can buy, lets most through in the worst case, and of that the cheapest.",
         "Only links with a cost in the network can be bought. What a case closes cannot be widened in it.",
         *map(one_line, found.notices),
     )

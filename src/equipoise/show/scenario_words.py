@@ -52,6 +52,7 @@ _HERE = {
     "influence_ranges": {"partner": "Who moves", "actor": "Whom", "share": "In how many draws"},
     "turns": {"value": "Mean position"},
     "widen": {"now": "Carries now", "after": "Carries then", "cost": "Costs"},
+    "worst": {"k": "Closed at once", "closed": "Worst to close"},
     "partners": {
         "partner": "Partner",
         "threat_pct": "Threat now, %",

@@ -183,6 +183,15 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class WorstClosures:
+    """Which closures hurt most is asked: up to ``k`` at once, of each ``by`` (route, node, state, owner) but those ``protected``."""
+
+    k: int
+    by: str
+    protected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CorridorQuestion:
     """For whatif.corridor. ``groups`` are routes that are closed together under a name."""
 
@@ -192,6 +201,7 @@ class CorridorQuestion:
     source: str
     sink: str
     demand: float | None
+    worst: WorstClosures | None
     year: int | None
     unit: str | None
 

@@ -289,3 +289,15 @@ def test_domestic_flows_may_be_imputed_from_gdp(tmp_path: Path) -> None:
     result = run_file(tmp_path / "s.yaml")
     assert any("imputed from GDP" in n for n in result.notices)
     assert {i.name for i in result.inputs} == {"flows", "gdp"}
+
+
+def test_the_closures_that_hurt_most_are_named() -> None:
+    result = run(CORRIDOR + "worst: {k: 2, by: route, protected: [wells, sea, border]}\n")
+    assert [(r["k"], r["closed"], r["max_flow"]) for r in rows(result, "worst")] == [
+        (0, "", 56.0),
+        (1, "pipe", 6.0),
+        (2, "east; pipe", 0.0),
+    ]
+    assert [r["closed"] for r in rows(result, "singles")] == ["pipe", "east"]
+    with pytest.raises(InputError, match="'by' must be one of route, node, state, owner"):
+        run(CORRIDOR + "worst: {k: 2, by: colour}\n")

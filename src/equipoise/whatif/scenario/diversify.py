@@ -1,7 +1,7 @@
 """The cheapest way to depend less. In: target, budget, scenarios that hold a network and flows. Out: what to widen, what it brings.
 
-Capacity: of all ways to spend the budget on links that have a cost, the one whose worst case lets most through, then most in all cases,
-then the cheapest: three linear programs over all cases at once, by HiGHS. Partners: with whom cheaper trade lowers the worst threat most.
+Capacity: of all ways to spend the budget on links that have a cost, the cheapest of those whose worst case lets most through
+(``whatif.corridor.expansion``). Partners: with whom cheaper trade lowers the worst threat most.
 """
 
 from __future__ import annotations
@@ -11,27 +11,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from equipoise.store.frames import listed
 from equipoise.whatif.coercion import coercion, coercion_answers
+from equipoise.whatif.corridor.expansion import Expansion, expand
 from equipoise.whatif.scenario.engines import corridor as corridor_engine
 from equipoise.whatif.scenario.engines.trade import world
 from equipoise.whatif.scenario.levers import Asked, powers_in, question_of
 from equipoise.whatif.scenario.result import Sheet, amount, scenario_hash
-from equipoise.words.errors import ConvergenceError, InputError
+from equipoise.words.errors import InputError
 from equipoise.words.scenario import Case, Change, CorridorQuestion, TradeQuestion
 
-Array = npt.NDArray[np.float64]
 CHEAPER = 0.05
 """By how much trade with a partner is made cheaper, to see what it brings."""
 STEPS = (0.25, 0.5, 0.75, 1.0)
 """Parts of the budget that are tried as well."""
-SLACK = 1e-8
-"""What a later program may give up of what an earlier one reached, relative."""
-SMALL, DIGITS = 1e-5, 4
-"""Additions below this part of the demand are rounding; others are cut to so many decimals."""
+DIGITS = 4
+"""Decimals of what is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,70 +85,6 @@ class _Part:
     notices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Program:
-    """Links, cases and costs as arrays. ``open``: (cases, links), False where closed."""
-
-    tail: npt.NDArray[np.int64]
-    head: npt.NDArray[np.int64]
-    capacity: Array
-    cost: Array
-    most: Array
-    open: npt.NDArray[np.bool_]
-    nodes: int
-    source: int
-    sink: int
-    demand: float
-
-    def best(self, budget: float) -> tuple[Array, Array]:
-        """What is added to each link, and what each case lets through then. Variables: added, flows case by case, the worst case."""
-        from scipy import sparse as scipy_sparse
-
-        sparse: Any = scipy_sparse  # its stubs know no mixed kinds of arrays
-        links, cases = len(self.capacity), len(self.open)
-        size = links * (cases + 1) + 1
-        out = (self.head == self.sink).astype(float) - (self.tail == self.sink)
-        through = sparse.hstack(
-            [sparse.csr_array((cases, links)), sparse.block_diag([out[None]] * cases), sparse.csr_array((cases, 1))]
-        ).tocsr()
-        worst, spent = np.zeros(size), np.zeros(size)
-        worst[-1] = 1
-        spent[:links] = np.where(np.isfinite(self.cost), self.cost, 0.0)
-        widened = sparse.vstack([sparse.diags_array(-is_open.astype(float)) for is_open in self.open])
-        carried = sparse.hstack([widened, sparse.eye_array(cases * links), sparse.csr_array((cases * links, 1))])
-        least = sparse.csr_array(np.repeat(worst[None], cases, axis=0)) - through
-        rules = [carried, least, through, sparse.csr_array(spent[None])]
-        limits = [(self.open * self.capacity).ravel(), np.zeros(cases), np.full(cases, self.demand), np.array([budget])]
-        in_all = np.asarray(through.sum(axis=0)).ravel()
-        for wanted in (worst, in_all):
-            found = self._solve(-wanted, rules, limits)
-            rules.append(sparse.csr_array(-wanted[None]))
-            limits.append(np.array([-float(wanted @ found) * (1 - SLACK)]))
-        found = self._solve(spent, rules, limits)
-        added = np.floor((found[:links] + 1e-7) * 10**DIGITS) / 10**DIGITS  # down: the budget is a limit
-        return np.where(added > SMALL * self.demand, added, 0.0), np.asarray(through @ found)
-
-    def _solve(self, wanted: Array, rules: list[Any], limits: list[Array]) -> Array:
-        """The program with what flows into a place flowing out of it again."""
-        from scipy import optimize
-        from scipy import sparse as scipy_sparse
-
-        sparse: Any = scipy_sparse
-        links, cases = len(self.capacity), len(self.open)
-        inner = np.array([n for n in range(self.nodes) if n not in (self.source, self.sink)], np.int64)
-        into = sparse.coo_array((np.ones(links), (self.head, np.arange(links))), (self.nodes, links)).tocsr()
-        from_ = sparse.coo_array((np.ones(links), (self.tail, np.arange(links))), (self.nodes, links)).tocsr()
-        kept = sparse.block_diag([(into - from_)[inner]] * cases)
-        kept = sparse.hstack([sparse.csr_array((kept.shape[0], links)), kept, sparse.csr_array((kept.shape[0], 1))])
-        upper = np.concatenate([self.most, np.full(links * cases + 1, np.inf)])
-        bounds = np.column_stack([np.zeros(len(upper)), upper])
-        linprog: Any = optimize.linprog
-        result = linprog(wanted, sparse.vstack(rules), np.concatenate(limits), kept, np.zeros(kept.shape[0]), bounds)
-        if result.status != 0:
-            raise ConvergenceError(f"diversify: the linear program was not solved: {result.message}", int(result.nit), np.inf)
-        return np.asarray(result.x, np.float64)
-
-
 def _widen(budget: float, asked: Asked) -> _Part:
     question: CorridorQuestion = question_of(asked, CorridorQuestion)
     opened = asked.shelf.open(question.network, "network", ("from", "to", "route"), ("capacity",))
@@ -162,28 +95,33 @@ def _widen(budget: float, asked: Asked) -> _Part:
         raise InputError(
             f"{asked.shelf.file}: no link of the network has a 'cost' (money for one unit of capacity), so nothing can be bought"
         )
+    names = [r.route for r in rows]
+    shared = sorted({r.route for r, c in zip(rows, cost, strict=True) if np.isfinite(c) and names.count(r.route) > 1})
+    if shared:
+        raise InputError(f"{asked.shelf.file}: a link with a 'cost' needs a route of its own; several links share {listed(shared)}")
     threats = [Case(c.name, c.close) for c in question.cases if c.close and not c.change]
     if not threats:
         raise InputError(f"{asked.shelf.file}: no case closes anything, so there is no loss to lower")
     closed = np.array([np.nan_to_num(corridor_engine.capacities_of(c, rows, question, asked.shelf.file), nan=1.0) == 0 for c in threats])
-    nodes = sorted({n for r in rows for n in (r.tail, r.head)})
-    at = {n: k for k, n in enumerate(nodes)}
     capacity = np.array([r.capacity for r in rows])
-    most = np.array([_number(r.get("most"), np.inf) for r in extra]) - capacity
-    leaves = float(capacity[[r.tail == question.source for r in rows]].sum())
-    program = _Program(
-        np.array([at[r.tail] for r in rows]),
-        np.array([at[r.head] for r in rows]),
-        capacity,
-        cost,
-        np.where(np.isfinite(cost), np.maximum(np.where(np.isfinite(most), most, leaves), 0.0), 0.0),
-        ~closed,
-        len(nodes),
-        at[question.source],
-        at[question.sink],
-        question.demand if question.demand is not None else leaves,
+    most = np.array([_number(r.get("most"), np.nan) for r in extra]) - capacity
+    # Each link stands for itself, so that what a case closes on a state's territory is closed there and nowhere else.
+    links = pa.table(
+        {"from": [r.tail for r in rows], "to": [r.head for r in rows], "route": [str(k) for k in range(len(rows))], "capacity": capacity}
     )
-    added, _ = program.best(budget)
+    priced = np.flatnonzero(np.isfinite(cost))
+    room = [None if np.isnan(most[k]) else max(0.0, float(most[k])) for k in priced]
+    options = pa.table({"route": [str(k) for k in priced], "cost": cost[priced], "most": pa.array(room, pa.float64())})
+    closures = {t.name: [str(k) for k in np.flatnonzero(shut)] for t, shut in zip(threats, closed, strict=True)}
+
+    def best(money: float) -> Expansion[pa.Table]:
+        ends = {"demand": question.demand, "source": question.source, "sink": question.sink}
+        return expand(links, options, closures, budget=money, **ends)  # type: ignore[arg-type]
+
+    chosen = best(budget)
+    added = np.zeros(len(rows))
+    for r in chosen.additions.to_pylist():
+        added[int(r["route"])] = np.floor((r["added"] + 1e-7) * 10**DIGITS) / 10**DIGITS  # down: the budget is a limit
     unit = question.unit or "units of the network"
     widen = {r.route: (r.capacity, r.capacity + a, a * c) for r, a, c in zip(rows, added, cost, strict=True) if a > 0}
     plan = tuple(Change(route, after) for route, (_, after, _) in widen.items())
@@ -191,12 +129,12 @@ def _widen(budget: float, asked: Asked) -> _Part:
     found = corridor_engine.answer(replace(asked.scenario, question=replace(question, cases=(Case("open"), *both))), asked.shelf)
     columns = ("route", "now", "after", "cost")
     bought = pa.table({c: [row[k] for row in ((n, *v) for n, v in widen.items())] for k, c in enumerate(columns)}) if widen else None
-    worst = [(part * budget, *program.best(part * budget)) for part in STEPS]
+    tried = [(part * budget, best(part * budget)) for part in STEPS]
     budgets = pa.table(
         {
-            "budget": [b for b, _, _ in worst],
-            "spent": [float(np.nansum(a * cost)) for _, a, _ in worst],
-            "worst_case": [float(f.min()) for _, _, f in worst],
+            "budget": [money for money, _ in tried],
+            "spent": [float(e.info["cost"]) for _, e in tried],
+            "worst_case": [float(min(r["flow_after"] for r in e.scenarios.to_pylist())) for _, e in tried],
         }
     )
     sheets = [Sheet("widen", "What to widen", bought, ("route",), "after", unit)] if bought is not None else []

@@ -22,6 +22,7 @@ from equipoise.words.scenario import (
     Shock,
     Spread,
     TradeQuestion,
+    WorstClosures,
 )
 
 FLOWS = Wanted(MATRIX[:2], MATRIX[2:])
@@ -129,9 +130,19 @@ def _corridor(fields: Fields) -> CorridorQuestion:
         source=fields.maybe_text("source") or "S",
         sink=fields.maybe_text("sink") or "T",
         demand=fields.maybe_number("demand", low=0),
+        worst=_worst(fields),
         year=fields.whole("year"),
         unit=fields.maybe_text("unit"),
     )
+
+
+def _worst(fields: Fields) -> WorstClosures | None:
+    if not fields.has("worst"):
+        return None
+    f = Fields(fields.node("worst"), "'worst'")
+    found = WorstClosures(f.whole("k", 1, 1, 10) or 1, f.choice("by", ("route", "node", "state", "owner"), "route"), f.texts("protected"))
+    f.done()
+    return found
 
 
 def _cases(fields: Fields) -> tuple[Case, ...]:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from equipoise.store.frames import listed
 from equipoise.whatif.corridor import Corridors, corridor
 from equipoise.whatif.corridor.flow import Arc, largest_flow
+from equipoise.whatif.corridor.interdiction import interdict
 from equipoise.whatif.ranges.spread import drawn
 from equipoise.whatif.scenario.data import Opened, Shelf
 from equipoise.whatif.scenario.result import Found, Sheet, amount
@@ -63,6 +64,7 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
             Sheet("cases", "What gets through", table, ("case",), "max_flow", unit, ("case", "max_flow", "lost", "lost_pct")),
             Sheet("cuts", "What holds it up: open links of a smallest cut", _renamed(cuts), LINK, "capacity", unit),
             Sheet("flows", "One way to send as much", _renamed(carried), LINK, "flow", unit),
+            *_worst(question, opened.table),
             Sheet("network", "The network that was given", opened.table),
         ),
         inputs=(opened,),
@@ -80,6 +82,20 @@ _ASSUMPTIONS = (
     "What is shown is the most that could get through, not what would.",
     "A smallest cut is one set of links that holds the flow up; there may be others as small.",
 )
+
+
+def _worst(question: CorridorQuestion, network: pa.Table) -> tuple[Sheet, ...]:
+    """Which closures hurt most, where that is asked."""
+    asked = question.worst
+    if asked is None:
+        return ()
+    columns = [c for c in ("from", "to", "route", "capacity", "state", "owner") if c in network.column_names]
+    found = interdict(network.select(columns), asked.k, asked.by, question.source, question.sink, asked.protected)
+    unit = question.unit or ""
+    return (
+        Sheet("worst", f"The closures that hurt most, by {asked.by}", found.worst, ("k",), "max_flow", unit),
+        Sheet("singles", f"Each {asked.by} closed alone", found.single, ("closed",), "max_flow", unit),
+    )
 
 
 def rows_of(opened: Opened) -> list[Row]:
