@@ -77,6 +77,12 @@ def test_a_channel_that_does_not_know_a_vector_is_left_out_and_that_is_seen() ->
     assert set(vectors(gone)["channels"]) == {"trade"}, "a missing row is not a zero"
 
 
+@pytest.mark.parametrize("worth", [2.0, 30.0, 1000.0])
+def test_a_range_holds_its_value(worth: float) -> None:
+    found = vectors(TIES, tilts=[("RUS", "EU")], worth=worth)
+    assert ((found["low"] <= found["value"]) & (found["value"] <= found["high"])).all()
+
+
 def test_the_same_seed_gives_the_same_draws() -> None:
     assert vectors(TIES).equals(vectors(TIES.sample(fraction=1, shuffle=True, seed=4)))
     assert not vectors(TIES).equals(vectors(TIES, seed=2))

@@ -149,7 +149,10 @@ def _figures(channels: Floats, names: list[str], vectors: list[str], tilts: list
     ranks = [np.argsort(np.argsort(-mix, axis=-1, kind="stable"), axis=-1) + 1 for mix in (mixes[0], mixes[2])]
 
     def figure(measure: str, vector: str | None, values: Sequence[Any], place: tuple[int, int, int] | None = None) -> Figure:
-        return Figure(measure, vector, float(values[0]), *_ends(values[1], options.level), *_ends(values[2], options.level), place)
+        value, (low, high) = float(values[0]), _ends(values[1], options.level)
+        # Draws of an entropy lie to one side of it: a range holds its value all the same.
+        ends = (min(low, value), max(high, value))
+        return Figure(measure, vector, value, *ends, *_ends(values[2], options.level), place)
 
     found = []
     for k, vector in enumerate(vectors):
