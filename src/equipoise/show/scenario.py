@@ -96,7 +96,8 @@ def _chart(result: ScenarioResult) -> Iterator[Figure]:
     if not rows:
         return
     bars = tuple(RangeRow(_key(r, sheet), r[sheet.value], min(r["p05"], r[sheet.value]), max(r["p95"], r[sheet.value])) for r in rows)
-    chart = Ranges(f"{sheet.title}, with its range", _axis(sheet), bars, _domain(result, bars))
+    title = "Where each actor ends" if sheet.name == "actors" else sheet.title
+    chart = Ranges(f"{title}, with its range", _axis(sheet), bars, _domain(result, bars))
     worst = max(bars, key=lambda b: abs(b.value))
     yield Figure(
         chart, f"{sheet.title}: a dot with its range for each of {len(bars)}; the largest figure is {worst.label}, {cell(worst.value)}."
@@ -130,8 +131,20 @@ def _sure(result: ScenarioResult) -> Section | None:
         return Section("choices", "By other assumptions", lead, tuple(blocks))
     if result.scenario.engine is Engine.BARGAIN and any(s.name == "turns" for s in result.sheets):
         lead = "The mean position, weighted by capability and salience. A bargain that ended earlier stays where it ended."
-        return Section("turns", "Turn by turn", lead, (sheet_table(_played(result), MOST_TURNS),))
+        return Section("turns", "Turn by turn", lead, (*_turns_chart(_played(result)), sheet_table(_played(result), MOST_TURNS)))
     return None
+
+
+def _turns_chart(sheet: Sheet) -> Iterator[Figure]:
+    """A band for each turn, where there is one dimension."""
+    rows = [r for r in sheet.table.slice(0, MOST_TURNS).to_pylist() if r["value"] is not None and r["p05"] is not None]
+    if len({r["dimension"] for r in rows}) != 1:
+        return
+    bars = tuple(RangeRow(f"turn {r['turn']}", r["value"], min(r["p05"], r["value"]), max(r["p95"], r["value"])) for r in rows)
+    low, high = min(b.low for b in bars), max(b.high for b in bars)
+    domain = (0.0, 100.0) if low >= 0 and high <= 100 else (low, high)
+    says = f"The mean position goes from {cell(bars[0].value)} to {cell(bars[-1].value)} in {len(bars) - 1} turns."
+    yield Figure(Ranges("Mean position, turn by turn, with its range", "Mean position", bars, domain), says)
 
 
 def _played(result: ScenarioResult) -> Sheet:

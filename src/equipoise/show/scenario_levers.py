@@ -109,7 +109,7 @@ def _charts(rows: list[dict[str, Any]]) -> list[Figure]:
         if bars:
             low, high = min(0.0, *(b.low for b in bars)), max(0.0, *(b.high for b in bars))
             room = 0.05 * ((high - low) or 1.0)
-            domain = (low - room if low < 0 else 0.0, high + room)
+            domain = (low - room, high + room)
             said = "; ".join(f"{b.label} {number(b.value, 2)}" for b in bars)
             figures.append(Figure(Ranges(title, axis, bars, domain), f"{title}: {said}."))
     return figures

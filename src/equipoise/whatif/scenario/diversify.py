@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from equipoise.reference.states import state_name
 from equipoise.store.frames import listed
 from equipoise.whatif.coercion import coercion, coercion_answers
 from equipoise.whatif.corridor.expansion import Expansion, expand
@@ -180,12 +181,12 @@ def _partners(target: str, powers: Sequence[str], asked: Asked, members: Mapping
             "enough_cost_cut": pa.array([r["enough_cost_cut"] for r in rows], pa.float64()),
         }
     )
-    title = f"Trade {CHEAPER:.0%} cheaper beforehand: what a cut by {name} costs then"
+    title = f"Trade {CHEAPER:.0%} cheaper beforehand: what a cut by {state_name(name)} costs then"
     sheet = Sheet("partners", title, table, ("partner",), "threat_after_pct", "percent")
-    says = [f"The worst threat by trade is {name}'s: {worst['target_welfare_pct']:.2f} %.".replace("-", "−")]
+    says = [f"The worst threat by trade is that of {state_name(name)}: {worst['target_welfare_pct']:.2f} %.".replace("-", "−")]
     if rows:
         best = rows[0]
-        said = f"Trade {CHEAPER:.0%} cheaper with {best['partner']} would bring it to {best['threat_after_pct']:.2f} %."
+        said = f"Trade {CHEAPER:.0%} cheaper with {state_name(best['partner'])} would bring it to {best['threat_after_pct']:.2f} %."
         says.append(said.replace("-", "−"))
     return _Part((sheet,), tuple(says), ("What it costs to make trade cheaper is not known here, so partners are ranked and not bought.",))
 

@@ -14,6 +14,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from equipoise.reference.states import state_name
 from equipoise.store.frames import listed
 from equipoise.whatif.bargain import pull_ranges
 from equipoise.whatif.ranges import coercion_ranges
@@ -203,13 +204,15 @@ def _says(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     hurt = [r for r in rows if r.get("trade_loss") is not None]
     if hurt:
         worst = min(hurt, key=lambda r: r["trade_loss"])
-        found.append(f"By trade {worst['power']} can hurt most: {worst['trade_loss']:.2f} %, at {worst['own_loss']:.2f} % to itself.")
+        found.append(
+            f"By trade {state_name(worst['power'])} can hurt most: {worst['trade_loss']:.2f} %, at {worst['own_loss']:.2f} % to itself."
+        )
     held = [r for r in rows if r.get("flow_lost")]
     if held:
         worst = max(held, key=lambda r: r["flow_lost"])
-        found.append(f"By its territory {worst['power']} can hold up most: {worst['flow_lost']:.0f} % of what leaves.")
+        found.append(f"By its territory {state_name(worst['power'])} can hold up most: {worst['flow_lost']:.0f} % of what leaves.")
     pulling = [r for r in rows if r.get("shift") is not None]
     if pulling:
         most = max(pulling, key=lambda r: abs(r["shift"]))
-        found.append(f"At the table {most['power']} moves the others most: {most['shift']:+.1f} points.")
+        found.append(f"At the table {state_name(most['power'])} moves the others most: {most['shift']:+.1f} points.")
     return [s.replace("-", "−") if s.startswith(("By trade", "At the table")) else s for s in found]
