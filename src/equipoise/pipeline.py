@@ -187,7 +187,13 @@ def panel(
 
 
 def structure(
-    store: Store, target: str, powers: Sequence[Power], years: tuple[int, int], settings: Settings, report: Report
+    store: Store,
+    target: str,
+    powers: Sequence[Power],
+    years: tuple[int, int],
+    settings: Settings,
+    report: Report,
+    weights: Mapping[str, float] | None = None,
 ) -> list[Estimate]:
     """What the datasets loaded say of a target's ties with each power, year by year; kept in the table estimates.
 
@@ -210,7 +216,7 @@ def structure(
     ballots = (
         store.arrow("ballots", "dataset = ? AND session BETWEEN ? AND ?", [points.votes, *sessions]) if points and points.votes else None
     )
-    found = measure_structure(ground, ballots, (points.source.dataset, points.frame()) if points else None)
+    found = measure_structure(ground, ballots, (points.source.dataset, points.frame()) if points else None, weights)
     with store.transaction():
         store.delete("estimates", "subject = ? AND len(datasets) > 0", [target])
         store.add("estimates", found, run_of(settings).id)
@@ -246,7 +252,7 @@ def check_text(store: Store, text: str, said: date | None, settings: Settings) -
             if isinstance(a, Assertion):
                 found.append(check_assertion(id, a, data, said))
             elif not claims:
-                found.append(ClaimCheck(id, Finding.NOT_CHECKABLE, "", None, None, None, None, "understood by its words", a.why))
+                found.append(ClaimCheck(id, Finding.NOT_CHECKABLE, None, None, None, None, None, "understood by its words", a.why))
     return list({f.about or f.note: f for f in reversed(found)}.values())[::-1]
 
 

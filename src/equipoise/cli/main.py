@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from equipoise import __version__
-from equipoise.cli import brief, compare, explain, ledger, read, ties
+from equipoise.cli import brief, compare, explain, ledger, measure, read, ties
 from equipoise.cli.common import FLAGS, say
 from equipoise.cli.whatif import whatif
 from equipoise.words.errors import EquipoiseError, InputError, ProjectMissing
@@ -38,6 +38,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     explain.explain,
     compare.compare_coders,
     ties.panel,
+    measure.measure,
+    measure.check_claim,
     read.settings,
 )
 STOPPED = 130  # exit code of what Ctrl-C ended

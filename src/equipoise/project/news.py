@@ -24,14 +24,16 @@ from equipoise.store.nouns import uncollected
 from equipoise.store.records import EXPORTED, RECORDS, write_tables
 from equipoise.store.runs import as_read
 from equipoise.store.schema import TABLES
-from equipoise.words.claim import Verdict, VerdictKind
+from equipoise.words.claim import ClaimCheck, Verdict, VerdictKind
 from equipoise.words.errors import InputError
+from equipoise.words.estimate import Estimate
 from equipoise.words.event import Channel, Event, EventType, MentionId, Modality
 from equipoise.words.progress import Report, silent
 
 if TYPE_CHECKING:
     from equipoise.show.brief import Brief
     from equipoise.show.event import EventView
+    from equipoise.show.structure import StructureFacts
 
 
 def open_project(path: str | Path | None = None, settings: Settings | None = None, create: bool = True) -> Project:
@@ -164,6 +166,7 @@ class Project:
         made = {n: self.store.read(n) for n in ("events", "event_mentions", "disputes")}
         report("measuring", 0, None)
         measured = pipeline.compare(code, made["events"], read["articles"], self.settings, since, until)
+        structure, checks = self._structure(code, until, measured.estimates, report)
         return make_brief(
             BriefInput(
                 target=code,
@@ -179,8 +182,23 @@ class Project:
                 settings=self.settings,
                 version=__version__,
                 given=self._given(),
+                structure=structure,
+                checks=checks,
             )
         )
+
+    def _structure(
+        self, target: str, until: date | None, news: Sequence[Estimate], report: Report
+    ) -> tuple[StructureFacts | None, Sequence[ClaimCheck]]:
+        """What the datasets loaded say of the target, and of each claim; nothing where none is loaded."""
+        if not self.store.count("sources"):
+            return None, ()
+        from equipoise.show.structure import StructureFacts
+
+        first, last = self.ties.years()
+        last = max(first, min(last, until.year)) if until else last
+        page = self.ties.page(target, years=(last - 9, last), report=report, news=news)
+        return StructureFacts(page.given), pipeline.check_claims(self.store)
 
     def show(self, event: str) -> EventView:
         """An event with its reports, each sentence in its paragraph, and why it was coded so. ``event``: its id, or a mention's."""

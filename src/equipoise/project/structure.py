@@ -12,8 +12,10 @@ from equipoise.project.rows import Rows
 from equipoise.reference.states import code_for, state_name
 from equipoise.settings import Settings
 from equipoise.store.duck import Store
+from equipoise.store.nouns import uncollected
 from equipoise.words.actor import Power
 from equipoise.words.errors import InputError
+from equipoise.words.estimate import Estimate
 from equipoise.words.progress import Report, silent
 from equipoise.words.tie import Source
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from equipoise.measure.panel import Panel
+    from equipoise.show.structure import StructureView
     from equipoise.ties.coverage import Coverage
 
 
@@ -79,14 +82,61 @@ class Ties:
         """How far each variable of each dataset reaches for a country. Raises InputError for a country that is not known."""
         return pipeline.coverage(self._store, self._code(country))
 
-    def measure(self, target: str, powers: Sequence[str] = (), years: tuple[int, int] | None = None, report: Report = silent) -> Rows:
+    def measure(
+        self,
+        target: str,
+        powers: Sequence[str] = (),
+        years: tuple[int, int] | None = None,
+        report: Report = silent,
+        weights: Mapping[str, float] | None = None,
+    ) -> Rows:
         """What the datasets say of a target's ties with each power, year by year: estimates with ranges and their datasets.
 
         ``powers``: codes or names; none: those of the settings. ``years``: first and last; None: the last ten that any dataset covers.
+        ``weights``: of the channels (trade, arms, investment, aid) in the measures of balance; None: equal. Raises InputError.
         """
+        code, chosen = self._code(target), self._powers(target, powers)
+        found = pipeline.structure(self._store, code, chosen, years or self._last_years(), self._settings, report, weights)
+        return Rows("estimates", found)
+
+    @uncollected()
+    def page(
+        self,
+        target: str,
+        powers: Sequence[str] = (),
+        years: tuple[int, int] | None = None,
+        report: Report = silent,
+        weights: Mapping[str, float] | None = None,
+        news: Sequence[Estimate] | None = None,
+    ) -> StructureView:
+        """As ``measure``, ready to print or write: ``page.save("kaz.html")``. With the balance of the news beside it where there is one.
+
+        ``news``: those estimates of the ledger, None: of all articles read.
+        """
+        from equipoise.show.structure import StructureInput, StructureView
+
         code = self._code(target)
-        chosen = [self._power(p) for p in powers] or [p for p in self._settings.powers if p.code != code]
-        return Rows("estimates", pipeline.structure(self._store, code, chosen, years or self._last_years(), self._settings, report))
+        found = self.measure(target, powers, years, report, weights).rows
+        if news is None:
+            pipeline.build(self._store, self._settings)
+            events = self._store.read("events")
+            news = pipeline.compare(code, events, self._store.read("articles"), self._settings).estimates if events else ()
+        return StructureView(
+            StructureInput(
+                target=code,
+                powers=tuple(p.code for p in self._powers(target, powers)),
+                years=years or self._last_years(),
+                estimates=tuple(found),
+                news=tuple(news),
+                coverage=tuple(self.coverage(code)),
+                sources=tuple(self.sources()),
+                settings=self._settings,
+            )
+        )
+
+    def _powers(self, target: str, powers: Sequence[str]) -> list[Power]:
+        code = self._code(target)
+        return [self._power(p) for p in powers] or [p for p in self._settings.powers if p.code != code]
 
     def check_claims(self) -> Rows:
         """Every claim of the articles set against the datasets loaded: supported, contradicted, outdated, or not checkable and why."""
@@ -132,11 +182,16 @@ class Ties:
         code = self._code(name)
         return next((p for p in self._settings.powers if p.code == code), Power(code, state_name(code)))
 
-    def _last_years(self) -> tuple[int, int]:
-        last = [v.last for s in self._store.read("sources") for v in s.variables]
-        if not last:
+    def years(self) -> tuple[int, int]:
+        """The first and last year of any dataset that is loaded. Raises InputError where none is."""
+        spans = [(v.first, v.last) for s in self._store.read("sources") for v in s.variables]
+        if not spans:
             raise InputError("No dataset is loaded. Load one: equipoise ties load DATASET FILE; see equipoise ties list")
-        return max(last) - 9, max(last)
+        return min(a for a, _ in spans), max(b for _, b in spans)
+
+    def _last_years(self) -> tuple[int, int]:
+        last = self.years()[1]
+        return last - 9, last
 
     def _known(self, datasets: Sequence[str]) -> None:
         there = self._store.column("sources", "dataset")

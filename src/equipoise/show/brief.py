@@ -21,6 +21,7 @@ from equipoise.show.sections.method import method
 from equipoise.show.sections.play import state_of_play
 from equipoise.show.sections.powers import by_month, channels_by_powers, who_stands_where
 from equipoise.show.sections.sources import notes, sources, unread
+from equipoise.show.sections.structure import structure
 from equipoise.show.when import between, day
 
 __all__ = ["Brief", "BriefInput", "make_brief"]
@@ -61,6 +62,7 @@ def make_brief(given: BriefInput) -> Brief:
         planned,
         claimed,
         disputed,
+        structure,
         elsewhere,
         sources,
         unread,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from equipoise.measure.periods import months_between
-from equipoise.show.page import Bars, Ranges, Trend
+from equipoise.show.page import Bars, Ranges, Trend, Years
 from equipoise.show.when import short_month
 
 WIDE, NARROW = 800, 340
@@ -17,11 +17,19 @@ _INK, _SOFT, _GRID, _DOT, _BAR = "#1d2733", "#55606e", "#e3e7ec", "#0b4f8a", "#8
 _FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 
 
-def svg(chart: Ranges | Bars | Trend, width: int = WIDE) -> str:
+def svg(chart: Ranges | Bars | Trend | Years, width: int = WIDE) -> str:
     """The chart as SVG of about this width in pixels."""
     import vl_convert
 
-    drawn = _ranges(chart, width) if isinstance(chart, Ranges) else _bars(chart, width) if isinstance(chart, Bars) else _trend(chart, width)
+    match chart:
+        case Ranges():
+            drawn = _ranges(chart, width)
+        case Bars():
+            drawn = _bars(chart, width)
+        case Years():
+            drawn = _years(chart, width)
+        case _:
+            drawn = _trend(chart, width)
     text: str = vl_convert.vegalite_to_svg(_styled(drawn).to_dict(validate=False))
     return text
 
@@ -115,4 +123,38 @@ def _trend(chart: Trend, width: int) -> Any:
         .properties(width=inner, height=110)
         .facet(facet=alt.Facet("panel:N", sort=panels, title=None), columns=columns, spacing=18)
         .resolve_axis(x="independent")
+    )
+
+
+def _years(chart: Years, width: int) -> Any:
+    import altair as alt
+
+    years = [p.year for p in chart.points]
+    span = list(range(min(years), max(years) + 1))
+    panels = list(dict.fromkeys(p.panel for p in chart.points))
+    at = {(p.panel, p.year): p for p in chart.points}
+    rows = [
+        {"panel": n, "year": y, "value": p and p.value, "low": p and p.low, "high": p and p.high}
+        for n in panels
+        for y in span
+        for p in (at.get((n, y)),)
+    ]
+    columns = min(len(panels), 5 if width >= WIDE else 2)
+    ends = [span[0], span[-1]] if len(span) > 1 else span
+    x = alt.X(
+        "year:Q",
+        scale=alt.Scale(domain=[span[0] - 0.4, span[-1] + 0.4], nice=False),
+        axis=alt.Axis(title=None, values=ends, format="d", ticks=False, grid=False, labelFontSize=11, labelFlush=True),
+    )
+    axis = alt.Axis(title=None, tickCount=4, labelFontSize=11, format=".0%" if chart.percent else ".2~f")
+    base = alt.Chart().encode(x=x)
+    bars = base.mark_rule(strokeWidth=5, color=_BAR, strokeCap="round").encode(y=alt.Y("low:Q", axis=axis), y2="high:Q")
+    line = base.mark_line(color=_DOT, strokeWidth=1.8, point=alt.OverlayMarkDef(size=22, filled=True, color=_DOT)).encode(y="value:Q")
+    inner = (width - 40) // columns - 20
+    return (
+        alt.layer(bars, line, data=alt.InlineData(values=rows))
+        .properties(width=inner, height=105)
+        .facet(facet=alt.Facet("panel:N", sort=panels, title=None), columns=columns, spacing=16)
+        .resolve_axis(x="independent")
+        .resolve_scale(y="shared" if chart.shared else "independent")
     )

@@ -19,8 +19,9 @@ from equipoise.show.earlier import Earlier, read_earlier
 from equipoise.show.names import power_name
 from equipoise.show.odds import Basis
 from equipoise.show.outlets import one_spelling
+from equipoise.show.structure import StructureFacts
 from equipoise.show.when import has_own_date, sort_key
-from equipoise.words.claim import Claim, ClaimId, Dispute
+from equipoise.words.claim import Claim, ClaimCheck, ClaimId, Dispute
 from equipoise.words.errors import InputError
 from equipoise.words.estimate import Direction, Estimate
 from equipoise.words.event import Event, EventId, EventMention, Mention, MentionId, Modality
@@ -31,7 +32,7 @@ from equipoise.words.text import Article, ArticleId, CopyPair, Problem, Sentence
 class BriefInput:
     """Everything a brief is made from. ``given`` counts the articles given, with those that could not be read; ``later`` are the estimates
     to hold against those of ``previous`` (empty: ``estimates``); ``compare`` an earlier brief.json to compare with instead; ``notes`` an
-    analyst's own Markdown."""
+    analyst's own Markdown; ``structure`` and ``checks`` what datasets say, where any are loaded."""
 
     target: str
     since: date | None
@@ -53,6 +54,8 @@ class BriefInput:
     given: int
     compare: Path | None = None
     later: Sequence[Estimate] = ()
+    structure: StructureFacts | None = None
+    checks: Sequence[ClaimCheck] = ()
 
 
 class Facts:
@@ -68,6 +71,7 @@ class Facts:
         self.article: Mapping[ArticleId, Article] = {a.id: a for a in given.articles}
         self.mention: Mapping[MentionId, Mention] = {m.id: m for m in given.mentions}
         self.claim: Mapping[ClaimId, Claim] = {c.id: c for c in given.claims}
+        self.check: Mapping[ClaimId, ClaimCheck] = {c.claim: c for c in given.checks}
 
     @cached_property
     def earlier(self) -> Earlier | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from equipoise.show.brief import Brief
 from equipoise.show.page import (
@@ -19,6 +19,7 @@ from equipoise.show.page import (
     Statement,
     Statements,
     Table,
+    Verbatim,
 )
 from equipoise.show.safe import one_line, visible
 
@@ -28,8 +29,13 @@ _LIST = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 def brief_markdown(brief: Brief) -> str:
     """The brief as Markdown text."""
-    lines = [f"# {escape(brief.title)}", "", escape(brief.subtitle), ""]
-    for section in brief.sections:
+    return sections_markdown(brief.title, brief.subtitle, brief.sections)
+
+
+def sections_markdown(title: str, subtitle: str, sections: Iterable[Section]) -> str:
+    """Sections under a title as Markdown text."""
+    lines = [f"# {escape(title)}", "", escape(subtitle), ""]
+    for section in sections:
         lines += _section(section)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -75,6 +81,9 @@ def _block(block: Block) -> Iterator[str]:
             yield escape(block.text)
         case Notes():
             yield from (f"> {line}" for line in _without_html(visible(block.markdown)).splitlines())
+        case Verbatim():
+            fence = "`" * (max((len(m) for m in re.findall(r"`+", block.text)), default=0) + 3)
+            yield from (fence, *visible(block.text).splitlines(), fence)
         case Exhibits():
             yield from _exhibits(block)
 

@@ -124,10 +124,32 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class YearPoint:
+    """A value with its range for one panel in one year."""
+
+    panel: str
+    year: int
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A small chart for each panel over the years: a line in its range; a year without a value is a gap. ``shared``: all on one scale."""
+
+    title: str
+    axis: str
+    points: tuple[YearPoint, ...]
+    percent: bool = False
+    shared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A chart; ``says`` is what it shows, in words, for those who cannot see it. Its figures stand in the table that follows."""
 
-    chart: Ranges | Bars | Trend
+    chart: Ranges | Bars | Trend | Years
     says: str
 
 
@@ -187,7 +209,14 @@ class Paragraph:
     text: str
 
 
-Block = Statements | Table | Figure | Exhibits | Heading | Notes | Paragraph
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Text to be copied as it is, such as BibTeX."""
+
+    text: str
+
+
+Block = Statements | Table | Figure | Exhibits | Heading | Notes | Paragraph | Verbatim
 
 
 @dataclass(frozen=True, slots=True)

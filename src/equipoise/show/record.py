@@ -11,6 +11,7 @@ from equipoise.measure.roll_up import OTHER
 from equipoise.show.brief import Brief
 from equipoise.show.facts import Facts
 from equipoise.show.phrases import say
+from equipoise.show.structure import structure_record
 from equipoise.store.schema import to_plain
 from equipoise.words.actor import Party
 from equipoise.words.claim import Claim, Dispute
@@ -39,7 +40,7 @@ def brief_record(brief: Brief) -> dict[str, Any]:
     """The record as plain values."""
     f = brief.facts
     given = f.input
-    return {
+    record: dict[str, Any] = {
         "equipoise": {"version": given.version, "settings": f.settings.fingerprint()},
         "target": f.target,
         "period": {"from": _iso(given.since), "to": _iso(given.until)},
@@ -60,6 +61,11 @@ def brief_record(brief: Brief) -> dict[str, Any]:
         "upcoming": [_upcoming(f, e) for e in (*f.planned, *f.possible)],
         "evidence": dict(_evidence(f)),
     }
+    if given.checks:
+        record["claim_checks"] = [to_plain(f.check[c.id]) for c in f.claims if c.id in f.check]
+    if given.structure is not None:
+        record["structure"] = structure_record(given.structure.input)
+    return record
 
 
 def _iso(d: Any) -> str | None:

@@ -99,14 +99,14 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClaimCheck:
-    """A claim set against the data loaded. ``about``: how it was understood; ``figure``: what the data say in ``year``; ``note``: the reason.
+    """A claim set against the data loaded. ``about``: how it was understood; ``figure``: what data say in ``year``; ``note``: why.
 
     ``dataset`` is ``name version``; figure, year and dataset are None where nothing could be looked up.
     """
 
     claim: ClaimId
     verdict: Finding
-    about: str
+    about: str | None
     figure: float | None
     unit: str | None
     year: int | None

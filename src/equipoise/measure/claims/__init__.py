@@ -27,7 +27,7 @@ def check_claim(claim: Claim, data: Data, said: date | None) -> ClaimCheck:
     """A claim of the reader set against what is loaded. ``said``: the day of the statement; None: not known."""
     found = understand(claim, said)
     if isinstance(found, Unclear):
-        return ClaimCheck(claim.id, Finding.NOT_CHECKABLE, "", None, None, None, None, "understood by its words", found.why)
+        return ClaimCheck(claim.id, Finding.NOT_CHECKABLE, None, None, None, None, None, "understood by its words", found.why)
     return check_assertion(claim.id, found, data, said)
 
 

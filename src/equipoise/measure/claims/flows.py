@@ -26,7 +26,8 @@ _NOT_NOUN = re.compile(
 )
 _PLAIN_WORDS = (
     "total overall foreign external bilateral mutual merchandise goods commodity two-way annual yearly record entire whole combined"
-    " aggregate direct global its their the all trade international reciprocal own s overseas outbound inbound nominal recorded reported worth of in"
+    " aggregate direct global its their the all trade international reciprocal own s overseas outbound inbound nominal recorded"
+    " reported worth of in"
 )
 _STOP_WORDS = "and or with between from to as by for on is was has have had that which while when percent cent % billion million dollars"
 _WHOLE_WORDS = "goods merchandise commodities products value volume turnover total all trade exports imports dollars usd the"

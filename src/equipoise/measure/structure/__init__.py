@@ -5,7 +5,7 @@ In: what is loaded into a project. Out: estimates. Formulas and assumptions: doc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from equipoise.measure.structure.alignment import agreement, distances
 from equipoise.measure.structure.ground import Ground
 from equipoise.measure.structure.links import inflows, links, shared_groups
+from equipoise.measure.structure.multivector import multivector
 from equipoise.measure.structure.trade import trade
 from equipoise.words.estimate import Estimate
 
@@ -23,17 +24,24 @@ if TYPE_CHECKING:
 __all__ = ["Ground", "structure"]
 
 
-def structure(ground: Ground, ballots: pa.Table | None = None, points: tuple[str, pl.DataFrame] | None = None) -> list[Estimate]:
+def structure(
+    ground: Ground,
+    ballots: pa.Table | None = None,
+    points: tuple[str, pl.DataFrame] | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> list[Estimate]:
     """Every measure that what is loaded allows, by measure, power and year.
 
-    ``ballots``: the votes of one dataset, or None; ``points``: the dataset that ideal points are of, and state, year, ideal_point, sd.
+    ``ballots``: the votes of one dataset, or None; ``points``: the dataset that ideal points are of, and state, year, ideal_point, sd;
+    ``weights``: of the channels in the measures of balance (trade, arms, investment, aid), None: equal.
     """
     found = [*trade(ground), *inflows(ground), *links(ground), *shared_groups(ground)]
     if ballots is not None:
         found += agreement(ground, ballots)
     if points is not None:
         found += distances(ground, points[1], points[0])
-    return _merged(sorted(found, key=lambda e: (*_key(e), e.datasets)))
+    merged = _merged(sorted(found, key=lambda e: (*_key(e), e.datasets)))
+    return sorted([*merged, *multivector(ground, merged, weights)], key=_key)
 
 
 def _key(estimate: Estimate) -> tuple[str, ...]:

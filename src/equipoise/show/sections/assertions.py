@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from equipoise.reference.states import state_name
+from equipoise.show.claims import verdict_words
 from equipoise.show.facts import Facts
 from equipoise.show.marks import EvidenceBook
 from equipoise.show.names import MODALITIES
@@ -14,7 +15,7 @@ from equipoise.show.phrases import say
 from equipoise.show.safe import one_line, shorten
 from equipoise.show.sections.rows import ALL_EVENTS, figure, left_out, quoted
 from equipoise.show.when import between, event_day, has_own_date
-from equipoise.words.claim import Claim, ClaimId, ClaimKind, DisputeKind, Version
+from equipoise.words.claim import Claim, ClaimId, ClaimKind, DisputeKind, Finding, Version
 from equipoise.words.event import Event
 
 _KINDS = (ClaimKind.AMOUNT, ClaimKind.SHARE, ClaimKind.RANK, ClaimKind.COUNT)
@@ -46,11 +47,17 @@ def claimed(book: EvidenceBook) -> Section:
     names = {state_name(f.target).casefold()}
     order = sorted(groups.values(), key=lambda g: _rank(g, disputed, names))  # stable: within a rank in order of article and place
     rows = tuple(_claim(book, g) for g in order[:MOST_CLAIMS])
-    columns = (Column("Figure", True), Column("About"), Column("For", whole=True), Column("Says who"))
+    checked = (Column("Set against data"),) if f.input.checks else ()
+    columns = (Column("Figure", True), Column("About"), Column("For", whole=True), Column("Says who"), *checked)
     table = Table(
         "Figures that the articles assert", columns, rows, left_out(len(rows), len(order), "All of them are in this brief as .json.")
     )
     lead = "These are the sources’ figures, with who and what each is about. Equipoise has not checked them."
+    if f.input.checks:
+        lead = (
+            "These are the sources’ figures, with who and what each is about. Where the datasets loaded can decide, what they say stands"
+            " beside: supported, contradicted, or outdated (it was so in an earlier year); by the rules of docs/methods/claims-checked.md."
+        )
     return Section("claims", "What is claimed", lead, (table,))
 
 
@@ -72,7 +79,20 @@ def _claim(book: EvidenceBook, group: list[Claim]) -> tuple[Cell, ...]:
         Cell(shorten(about, 140) if about else "as quoted", note=f"“{shorten(one_line(c.sentence.text), 180)}”"),
         Cell(event_day(c.period) if c.period and (c.period.earliest or c.period.latest) else "–"),
         Cell(says(c.attribution)),
+        *_checked(book.facts, group),
     )
+
+
+def _checked(f: Facts, group: list[Claim]) -> tuple[Cell, ...]:
+    """The verdict on a claim; of several reports of one figure the one that data decide."""
+    if not f.input.checks:
+        return ()
+    found = [f.check[c.id] for c in group if c.id in f.check]
+    decided = next((x for x in found if x.verdict is not Finding.NOT_CHECKABLE), found[0] if found else None)
+    if decided is None:
+        return (Cell("–"),)
+    verdict, why = verdict_words(decided)
+    return (Cell(verdict, note=shorten(why, 240)),)
 
 
 def disputed(book: EvidenceBook) -> Section:
