@@ -115,6 +115,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
         return "it is among private people"
     if not has_sides(shop.lexicon, reading, sides):
         return NO_SIDES + _sides_in_words(sides)
+    if reading.is_wide and reading.event is not EventType.COERCE and _among_own(sides):
+        return "a wide sense reads only what is done to another"
     coded = coded_as(shop.lexicon, scene, reading, how, sides)
     unheard = coded.event in TOWARDS_SOMEBODY and reading.deed is None and not sides.recipients and not sides.reciprocal
     if coded.modality is Modality.NEGATED and unheard:
@@ -122,6 +124,10 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     if how.saying is not None and coded.event is not reading.event:
         sides = addressed(scene, how.saying, sides)
     return _assemble(shop, i, reading, apart(scene, reading, coded, sides), coded, how.tense)
+
+
+def _among_own(sides: Sides) -> bool:
+    return bool(sides.recipients) and {h.party.code for h in sides.recipients} <= {h.party.code for h in sides.actors}
 
 
 def _sides_in_words(sides: Sides) -> str:
