@@ -182,3 +182,8 @@ def test_a_mirror_with_nothing_in_common_is_refused() -> None:
         trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER.with_columns(year=2019))
     with pytest.raises(InputError, match=r"mirror: column 'value'.*at least 0"):
         trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER.with_columns(value=-1.0))
+
+
+def test_a_mirror_in_another_unit_is_refused() -> None:
+    with pytest.raises(InputError, match=r"mirror: column 'value' is 1068.75 times that of flows.*are the units the same"):
+        trade_dependence(REPORTED, INCOME, mirror=BY_IMPORTER.with_columns(value=pl.col("value") * 1000))

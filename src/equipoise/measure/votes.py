@@ -139,4 +139,5 @@ def _on_spark(votes: Lazy, within: list[str], measure: Mean | Corrected, divided
         return by_pair(ballots, within, measure, divided_only)
 
     spread: Any = votes.to_native()
-    return spread.groupBy(*within).applyInArrow(one_table, ", ".join(fields)).sort("state_a", "state_b", *within)
+    found = spread.groupBy(*within).applyInArrow(one_table, ", ".join(fields))
+    return found.sort(*(found[c].asc_nulls_last() for c in ("state_a", "state_b", *within)))
