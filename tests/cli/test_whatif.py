@@ -178,3 +178,17 @@ def test_the_cheapest_way_to_depend_less(run: Run, tmp_path: Path) -> None:
     assert "<script" not in (tmp_path / "d.html").read_text(encoding="utf-8")
     assert run("whatif", "diversify", "SRB", "--budget", "5")[0] == 2
     assert run("whatif", "diversify", "KAZ", "--budget", "-5")[0] == 2
+
+
+def test_levers_of_a_table_of_flows(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "flows.csv").write_text("exporter,importer,value\nA,B,5\nB,A,5\nA,C,3\nC,A,4\nB,C,2\nC,B,2\n")
+    (tmp_path / "gdp.csv").write_text("country,gdp\nA,100\nB,60\nC,30\n")
+    code, out, _ = run("whatif", "levers", "A", "--powers", "B,C", "--flows", "flows.csv", "--gdp", "gdp.csv", "-o", "l.json")
+    assert code == 0, out
+    found = {r["power"]: r for r in json.loads((tmp_path / "l.json").read_text())["levers"]}
+    assert found["B"]["trade_loss"] < found["C"]["trade_loss"] < 0
+    assert found["B"]["flow_lost"] is None
+    code, _, err = run("whatif", "levers", "A", "--powers", "B", "--gdp", "gdp.csv")
+    assert (code, "--gdp belongs to --flows" in err) == (2, True)
+    code, _, err = run("whatif", "levers", "A", "--powers", "B", "--flows", "flows.csv")
+    assert (code, "needs its domestic flow" in err) == (2, True)

@@ -12,9 +12,8 @@ from typing import Annotated
 import typer
 
 from equipoise import __version__
-from equipoise.cli import brief, compare, explain, ledger, measure, read, ties
+from equipoise.cli import brief, compare, explain, ledger, levers, measure, read, ties
 from equipoise.cli.common import FLAGS, say
-from equipoise.cli.whatif import whatif
 from equipoise.words.errors import EquipoiseError, InputError, ProjectMissing
 
 cli = typer.Typer(
@@ -45,7 +44,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 STOPPED = 130  # exit code of what Ctrl-C ended
 for command in COMMANDS:
     cli.command(command.__name__.replace("_", "-"))(command)
-cli.add_typer(whatif)
+cli.add_typer(levers.whatif)
 cli.add_typer(ties.ties, name="ties")
 
 

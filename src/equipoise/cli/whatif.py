@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from equipoise.cli.common import OutputOption, ProjectOption, project, say, settings
+from equipoise.cli.common import OutputOption, ProjectOption, project, say
 from equipoise.words.errors import InputError
 from equipoise.words.scenario import Engine, Scenario
 
 if TYPE_CHECKING:
     from equipoise.whatif.scenario.data import Ties
-    from equipoise.whatif.scenario.levers import Asked
     from equipoise.whatif.scenario.result import ScenarioResult
 
 whatif = typer.Typer(
@@ -149,100 +148,6 @@ def propose(
     say(f"Wrote {place}: {len(found)} actors. Correct it, set reviewed to true, then: equipoise whatif bargain {place}")
 
 
-def levers(
-    target: Annotated[str, typer.Argument(help="The state that is pressed: its code in the data, KAZ.")],
-    powers: Annotated[str, typer.Option("--powers", metavar="CODES", help="Codes of the powers: RUS,CHN,EU,USA,TUR.")],
-    trade_file: Annotated[
-        str | None, typer.Option("--trade", metavar="FILE", help="Trade scenario whose flows are used; for KAZ else a sample's.")
-    ] = None,
-    network: Annotated[str | None, typer.Option("--network", metavar="FILE", help="Corridor scenario; for KAZ else a sample's.")] = None,
-    table: Annotated[
-        str | None, typer.Option("--bargain", metavar="FILE", help="Bargain whose actors have a 'state'; for KAZ else a sample's.")
-    ] = None,
-    output: OutputOption = None,
-    data: Data = None,
-    project_file: ProjectOption = None,
-) -> None:
-    """Put each power's levers side by side: trade, transit and weight at the table, with the power's own cost and ranges.
-
-    Example: equipoise whatif levers KAZ --powers RUS,CHN,EU,USA,TUR -o levers.html
-    """
-    from equipoise.show.scenario_levers import print_levers, save_levers
-    from equipoise.show.scenario_save import check_result_path
-    from equipoise.whatif.scenario.levers import levers as side_by_side
-
-    for name in output or []:
-        check_result_path(name)
-    given = [trade_file, network, table]
-    if target == "KAZ" and not any(given):
-        given = ["russian-transit-ban", "cpc-closure", "rosatom-tender"]
-    with ExitStack() as stack:
-        opened = stack.enter_context(project(project_file)) if project_file else None
-        ties = opened.whatif.flows if opened else None
-        flows, links, actors = (_asked(file, data or [], ties) for file in given)
-        found = side_by_side(target, _codes(powers), flows, links, actors, _members())
-    say(print_levers(found))
-    for name in output or []:
-        say(f"Wrote {save_levers(found, name)}")
-
-
-def diversify(
-    target: Annotated[str, typer.Argument(help="The state that wants to depend less: its code in the data, KAZ.")],
-    budget: Annotated[float, typer.Option("--budget", metavar="MONEY", help="In the money of the network's costs: 200e6.")],
-    network: Annotated[
-        str | None, typer.Option("--network", metavar="FILE", help="Corridor scenario whose links have a 'cost'; for KAZ else a sample's.")
-    ] = None,
-    trade_file: Annotated[
-        str | None, typer.Option("--trade", metavar="FILE", help="Trade scenario whose flows are used; for KAZ else a sample's.")
-    ] = None,
-    powers: Annotated[str, typer.Option("--powers", metavar="CODES", help="Powers whose threats count; else all countries.")] = "",
-    output: OutputOption = None,
-    data: Data = None,
-    project_file: ProjectOption = None,
-) -> None:
-    """Find the cheapest way to depend less: which links to widen, and with whom cheaper trade would lower the worst threat.
-
-    Example: equipoise whatif diversify KAZ --budget 200e6
-    """
-    from equipoise.show.scenario_levers import print_diversified, save_diversified
-    from equipoise.show.scenario_save import check_result_path
-    from equipoise.whatif.scenario.diversify import diversify as cheapest
-
-    for name in output or []:
-        check_result_path(name)
-    given = [network, trade_file]
-    if target == "KAZ" and not any(given):
-        given = ["cpc-closure", "russian-transit-ban"]
-    with ExitStack() as stack:
-        opened = stack.enter_context(project(project_file)) if project_file else None
-        ties = opened.whatif.flows if opened else None
-        links, flows = (_asked(file, data or [], ties) for file in given)
-        found = cheapest(target, budget, links, flows, _codes(powers), _members())
-    say(print_diversified(found))
-    for name in output or []:
-        say(f"Wrote {save_diversified(found, name)}")
-
-
-def _codes(powers: str) -> list[str]:
-    return [p.strip() for p in powers.split(",") if p.strip()]
-
-
-def _members() -> dict[str, tuple[str, ...]]:
-    """The countries of each declared power; the European Union by its common name, too."""
-    found = {p.code: p.members for p in settings().powers}
-    return found | {"EU": found.get("EUR", ())}
-
-
-def _asked(file: str | None, data: list[str], ties: Ties | None) -> Asked | None:
-    from equipoise.whatif.scenario.data import Shelf
-    from equipoise.whatif.scenario.levers import Asked
-
-    if file is None:
-        return None
-    scenario, folders = _open(file, data)
-    return Asked(scenario, Shelf(Path(file).name, tuple(folders), ties))
-
-
 def answer(
     engine: Engine, file: str, output: list[str] | None, data: list[str] | None, project_file: str | None, close: list[str] | None = None
 ) -> None:
@@ -260,7 +165,7 @@ def answer(
         say(f"Wrote {save_result(result, name, evidence)}")
 
 
-def _open(file: str, data: list[str]) -> tuple[Scenario, list[Path]]:
+def open_scenario(file: str, data: list[str]) -> tuple[Scenario, list[Path]]:
     """A scenario file, or a sample by its name, and the folders its data may lie in."""
     from equipoise.whatif.scenario.read import parse_scenario, read_scenario
     from equipoise.whatif.scenario.start import sample_text, samples
@@ -277,7 +182,7 @@ def _run(engine: Engine, file: str, data: list[str], ties: Ties | None, close: l
     from equipoise.whatif.scenario.run import run_scenario
     from equipoise.words.scenario import Case, CorridorQuestion
 
-    scenario, folders = _open(file, data)
+    scenario, folders = open_scenario(file, data)
     if scenario.engine is not engine:
         raise InputError(f"{file} is a scenario of {scenario.engine.value}: equipoise whatif {scenario.engine.value} {file}")
     if close and isinstance(scenario.question, CorridorQuestion):
@@ -286,6 +191,6 @@ def _run(engine: Engine, file: str, data: list[str], ties: Ties | None, close: l
     return run_scenario(scenario, Path(file).name, folders, ties)
 
 
-COMMANDS = (trade, sectors, corridor, bargain, init, diff, propose, levers, diversify)
+COMMANDS = (trade, sectors, corridor, bargain, init, diff, propose)
 for command in COMMANDS:
     whatif.command(command.__name__)(command)
