@@ -206,6 +206,7 @@ def test_what_cannot_be_used_is_an_error_that_names_it(text: str, says: str) -> 
     with pytest.raises(InputError) as error:
         run(text)
     assert says in str(error.value)
+    assert str(error.value).startswith("f.yaml")
 
 
 def test_a_country_cut_off_from_all_is_no_result() -> None:

@@ -10,6 +10,7 @@ from equipoise import __version__
 from equipoise.whatif.scenario.data import Shelf, Ties
 from equipoise.whatif.scenario.read import read_scenario
 from equipoise.whatif.scenario.result import Found, ScenarioResult, settle
+from equipoise.words.errors import InputError
 from equipoise.words.scenario import Engine, Scenario
 
 ENGINES: Mapping[Engine, str] = {e: f"equipoise.whatif.scenario.engines.{e.value}" for e in Engine}
@@ -25,4 +26,10 @@ def run_scenario(scenario: Scenario, file: str = "scenario", folders: Sequence[P
     """A scenario, answered; ``file`` is named in messages. Raises InputError, ConvergenceError."""
     # Each engine is loaded when it is asked for: they bring numerics.
     answer: Callable[[Scenario, Shelf], Found] = import_module(ENGINES[scenario.engine]).answer
-    return settle(scenario, answer(scenario, Shelf(file, tuple(folders), ties)), __version__)
+    try:
+        found = answer(scenario, Shelf(file, tuple(folders), ties))
+    except InputError as error:
+        if str(error).startswith(file):
+            raise
+        raise InputError(f"{file}: {error}") from error  # engines do not know whose table it is
+    return settle(scenario, found, __version__)
