@@ -37,6 +37,12 @@ _DATED = re.compile(rf"(?i:{_LABEL}(?<![\w/]){_LONG_DATE}(?![\w/]){_CLOCK})")
 _SMALL = re.compile(r"(?i:\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b\.?)?|\b\d{1,3} ?min(?:utes?|s)?\b(?: read)?|\b(?:gmt|utc|cet|msk)\b)")
 _PARTS = re.compile(r"[|·•,;:.–—()*_#>»/\[\]]| - ")
 _SEPARATORS = re.compile(r"[|·•>»,*_]+|(?<=\s)[-–—](?=\s)")
+_CHROME = re.compile(  # what a head line holds beside its date and is no name: the number of an issue, who wrote, what a reader can click
+    r"(?i:\d{1,5}|(?:no|nr|vol|volume|issue|number|edition|part)\.? ?\d{0,5}|(?:by|from) (?:our|a|the)(?: [a-z]+){0,2} ?"
+    r"(?:correspondents?|reporters?|staff|writers?|editors?|desk)(?: in [a-z]+)?|(?:by )?(?:staff|agencies)(?: (?:writers?|reporters?))?"
+    r"|(?:view|read|open|see) (?:this |it )?(?:e?mail |letter )?(?:in|on) (?:your |the |a )?(?:browser|web|website|app)|web version"
+    r"|(?:\d+ |no )?(?:comments?|views?|shares?|likes?|replies)(?: \d+)?|(?:share|print|save|listen|subscribe|unsubscribe|forward)(?: (?:this|here))?)"
+)
 _BETWEEN = frozenset(("and", "of", "the", "&", "in", "for", "by", "on", "to", "from", "at", "a"))
 NAME_WORDS = 4
 
@@ -70,7 +76,8 @@ def is_date_stamp(line: str) -> bool:
 
 
 def is_dated_line(line: str) -> bool:
-    """True for a line of a page's head that gives a full date beside short names: outlet, section, place, time to read.
+    """True for a line of a page's head that gives a full date beside short names: outlet, section, place, time to read; the number of
+    an issue, "by our correspondent" and the page's own links may stand there too.
 
     >>> is_dated_line("The Sample Times | Politics | 3.5.2021"), is_dated_line("Ministers met on 3 May 2021")
     (True, False)
@@ -78,7 +85,7 @@ def is_dated_line(line: str) -> bool:
     if len(line) > _LONGEST or not (m := _DATED.search(line)):
         return False
     rest = _SMALL.sub(" | ", f"{line[: m.start()]} | {line[m.end() :]}")
-    parts = [p.split() for p in _PARTS.split(rest) if p.strip()]
+    parts = [p.split() for p in _PARTS.split(rest) if p.strip() and not _CHROME.fullmatch(p.strip())]
     return all(len(words) <= NAME_WORDS and _is_name(words) for words in parts) and len(parts) <= 4
 
 

@@ -146,6 +146,8 @@ def _shift_part(m: re.Match[str]) -> str | None:
 
 
 def month_alone(m: re.Match[str]) -> dict[str, object]:
+    if (m.groupdict().get("of_year") or "").lower() in ("that", "the same"):
+        return {"kind": TimeKind.LATER, "unit": "year", "count": 0, "month": _month_of(m), "part": _part_of(m)}
     return {"kind": TimeKind.MONTH_ALONE, "month": _month_of(m), "count": _shift_count(m), "part": _part_of(m), "of_year": _of_year(m)}
 
 
@@ -163,6 +165,10 @@ def shifted(m: re.Match[str]) -> dict[str, object] | None:
     if word in {"the same", "that"}:
         return {"kind": TimeKind.LATER, "unit": _unit_of(m), "count": 0}
     return {"kind": TimeKind.SHIFT, "unit": _unit_of(m), "count": _COUNT.get(word, 0), "part": _shift_part(m)}
+
+
+def weekend(_: re.Match[str]) -> dict[str, object]:
+    return {"kind": TimeKind.SHIFT, "unit": "weekend", "count": None}
 
 
 def deictic(m: re.Match[str]) -> dict[str, object]:

@@ -16,8 +16,23 @@ _BREAK = re.compile(
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+|also\s+|even\s+|later\s+)?$")
 _OTHER_TIME = re.compile(r"\b(?:since|after|before|until|following|ahead of|prior to)\s+\S+\s", re.I)
 _LOOSE = (TimeKind.RECENT, TimeKind.LENGTH)
-_ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b[^,]*$")
-_AS_TO_OTHER = re.compile(r",\s(?:which|who|whose|whom)\b")
+_ASIDE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*$")
+_AS_TO_OTHER = re.compile(r",\s(?:which|who|whose|whom)\b|\b(?:that|which|who) (?:had|has|have|was|were) (?:been )?\w+(?:ed|en|n|d)\b")
+_JUDGES = re.compile(  # what such verbs have for their object was done before, and a month or year after it is that deed's
+    r"(?:condemn|denounc|deplor|criticis|criticiz|decr(?:y|i)|mourn|commemorat|recall|welcom|prais|regret|investigat|defend|justif|blam|punish)\w*",
+    re.I,
+)
+_DEED = re.compile(
+    r"\b(?:the|a|an|its|his|her|their|[\w]+['’]s?) (?:[\w-]+ ){0,2}(?:\w+(?:ing|ion|ment|al|ure|sis)|attack|killings?|raid|strike|coup|murder|war|offensive"
+    r"|crackdown|assault|visit|vote|purchase|sale|deal|pact|accord|return|arrest|massacre|shelling)\b",
+    re.I,
+)
+_LONG = (TimeKind.MONTH_ALONE, TimeKind.MONTH, TimeKind.YEAR, TimeKind.SEASON)
+_FIGURE = re.compile(  # "its aid, $120 million this year alone", "exports of some $110 billion last year": the figure's time
+    r"(?:,\s(?:(?:a|an|some|about|nearly|almost|over|worth|valued|at|or) )*[$€£¥]?\d[^,;]*"
+    r"|\b(?:exports?|imports?|trade|turnover|output|sales|revenues?|budget|spending)\b[^,;]{0,60}\d[^,;]{0,25})\s$",
+    re.I,
+)
 _OF_OTHER = re.compile(  # "ahead of the vote on 14 May": the vote's day
     r"\b(?:ahead of|before|since|after|until|following|prior to)\s+(?:[\w'’-]+\s+){1,4}(?:on|of|in|for)\s+(?:the\s+)?$", re.I
 )
@@ -28,6 +43,7 @@ _LONG_WORD = re.compile(r"[A-Za-z]{6,}")
 _PROMISES = re.compile(
     r"(?:invit|agree|promis|pledg|vow|offer|propos|announc|decid|urg|call|ask|demand|warn|threaten|plan|schedul|plead)\w*", re.IGNORECASE
 )
+_INVITES = re.compile(r"invit\w*", re.I)
 _CONTENT = re.compile(r"\b(?:to|that|for|would|will)\b")
 _SINCE_OTHER = re.compile(r"\b(?:after|before)$", re.I)
 
@@ -71,7 +87,7 @@ def cost(text: str, place: int, words: DateWords, most: int) -> int | None:
     if words.start > place and _NEXT_CLAUSE.search(between):
         borders += 3  # "signed the deal, and only last week an envoy came": the time opens the clause after it
     if words.start > place and _PROMISES.match(text, place) and len(between) > 25 and _CONTENT.search(between):
-        borders += 3  # "invited him to the summit in October": the time of what is to be
+        borders += 3  # "invited him to the summit on 4 October": the time of what is to be
     if words.start > place and _OTHER_TIME.search(between):
         borders += 4  # "his first trip since the warrant of March 17": the time of something else
     if words.start < 3 and borders:
@@ -89,7 +105,18 @@ def cost(text: str, place: int, words: DateWords, most: int) -> int | None:
 def _is_other(text: str, place: int, words: DateWords, between: str) -> bool:
     """True where the time is that of an aside, or of what "before" and "after" name."""
     if words.start > place:
-        return _AS_TO_OTHER.search(between) is not None  # "the limits, which were agreed in May"
+        return (
+            _AS_TO_OTHER.search(between) is not None  # "the limits, which were agreed in May"
+            or _FIGURE.search(between) is not None
+            or (words.kind in _LONG and _is_of_object(text, place, between))
+        )
     if "," in between and is_aside(text, words):
         return True  # "the king, who had left on Monday, thanked"
     return _OF_OTHER.search(text[max(0, words.start - 120) : words.start]) is not None
+
+
+def _is_of_object(text: str, place: int, between: str) -> bool:
+    """True for "condemned the raid on the camp in June" and "invited him to the summit in June": the month is not the verb's own."""
+    if _JUDGES.match(text, place):
+        return _DEED.search(between) is not None
+    return _INVITES.match(text, place) is not None and len(between) > 25 and _CONTENT.search(between) is not None

@@ -91,6 +91,8 @@ def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
             is_news = s.is_lead and words.weekday is not None and ahead is not None and all(d.weekday() != words.weekday for d in dated)
             told = returning.told_on(words.weekday or 0, bool(ahead)) if is_news else None
             yield Clue(words.text, span, None, told, None, None, "fresh")
+        elif words.kind is TimeKind.SHIFT and words.unit in ("day", "weekend") and words.part is None:
+            yield Clue(words.text, span, None, None, None, None, "fresh")  # "tomorrow", "at the weekend": news of these days
         elif words.kind is TimeKind.AGO and words.unit in ("day", "week") and words.count:
             yield from _counted(s, words, words.count * (7 if words.unit == "week" else 1))
         elif words.kind is TimeKind.MONTH_ALONE and not words.attribute and words.of_year != -1:

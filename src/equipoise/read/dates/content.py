@@ -139,7 +139,7 @@ def _delays(clues: Sequence[Clue]) -> weigh.Weights | None:
 def _exactness(day: date, exact: str, years: int, fresh: Sequence[Clue]) -> str:
     """Which delay fits a date: one year named says little about when it was named, "on Tuesday" says days."""
     if exact.startswith("year"):
-        return "lone year" if years < 3 else "year"
+        return "fresh year" if fresh else "lone year" if years < 3 else "year"
     if exact in ("news lead", "fact lead") and fresh:
         return "fresh news"
     if exact in ("day", "day lead") and fresh:

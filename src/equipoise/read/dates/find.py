@@ -117,6 +117,12 @@ IN_WORDS: tuple[tuple[re.Pattern[str], Build, tuple[frozenset[str], ...]], ...] 
         (_SEASON_NAMES,),
     ),
     (_p(rf"\b{_SHIFT}\s+{_UNIT}\b(?!['’]s\s+(?:old|end))", re.I), build.shifted, (_SHIFT_NAMES, _UNIT_NAMES)),
+    (_p(r"\b(?:at|on|over) the (?P<unit>weekend)\b(?! (?:of|before|after)\b)", re.I), build.weekend, (_need("weekend"),)),
+    (  # "a month has passed since the visit"
+        _p(rf"\b{_NUMBER}\s+{_UNITS}\s+(?:has|have|had)\s+(?:passed|gone by|elapsed)\s+since\b", re.I),
+        build.ago,
+        (_need("since"), _UNITS_NAMES),
+    ),
     (_p(r"\b(?P<deictic>today|tonight|yesterday|tomorrow)\b", re.I), build.deictic, (frozenset(build.DEICTIC),)),
     (_p(rf"\b{_NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]+{_UNITS}\s+ago\b", re.I), build.ago, (_need("ago"),)),
     (

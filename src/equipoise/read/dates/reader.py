@@ -24,6 +24,7 @@ GENERAL = 90  # the same for what is going on
 AHEAD = 365  # days after publication within which an undated plan is taken to lie
 CHAIN = 2  # times counted from one another: "three days later ... the next day"
 NAMED_WITHIN = 12  # sentences before one that counts "two days after the vote" in which the vote may have been dated
+LIVE = 4  # sentences that begin with a time of day in a page that tells as it happens
 LEAD = 3  # sentences of the body that say what the news is
 NEAR = 31  # days about the value of a publication date that is worked out
 NOT_KNOWN = EventDate(None, None, None, None, None)
@@ -37,6 +38,8 @@ _GOES_ON = re.compile(
     re.I,
 )
 _FRAMING = (TimeKind.DAY, TimeKind.MONTH, TimeKind.DAY_OF_YEAR, TimeKind.MONTH_ALONE, TimeKind.WEEKDAY, TimeKind.SHIFT, TimeKind.AGO)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
+_BACK = re.compile(r"\bback (?:in|on) (?:the )?$", re.I)
 _HAD = re.compile(r"\bhad\s[^,;]*$")
 _QUOTES = ('"', "“", "‘", "«")
 _DAYS = (TimeKind.DAY, TimeKind.DAY_OF_YEAR)
@@ -56,6 +59,8 @@ class DateReader:
         low = plain(article.text)
         self._events = tuple(f for f in named_in(low) if f.kind is FactKind.EVENT and (f.is_lasting or len(f.editions) == 1))
         self._found = lru_cache(maxsize=256)(self._find)
+        self._first = next((i for i, s in enumerate(sentences) if s.kind is SentenceKind.BODY), None)
+        self._is_live = sum(bool(_CLOCK.match(s.text)) for s in sentences) >= LIVE
         self._news: date | None = None
         self._news = self._news_day()
 
@@ -117,8 +122,9 @@ class DateReader:
             if far is not None:
                 ranked.append((far, found.start, back or found))
         for _, _, words in sorted(ranked, key=lambda r: r[:2]):
-            when = self._resolve(i, words, ahead)
-            if when is not None and self._can_be(when, ahead) and (ahead or not self._is_end_to_come(words, when)):
+            to_come = ahead and not _BACK.search(text, max(0, words.start - 20), words.start)  # "back in March" has been
+            when = self._resolve(i, words, to_come)
+            if when is not None and self._can_be(when, to_come) and (ahead or not self._is_end_to_come(words, when)):
                 return self._until_now(when) if not ahead else when
         return None
 
@@ -190,11 +196,16 @@ class DateReader:
         if not _GOES_ON.match(self._sentences[i].text) or any(w.kind in _FRAMING for w in self._found(i)):
             return None
         before = self._sentences[i - 1] if i else None
-        if before is None or before.paragraph != self._sentences[i].paragraph or not any(w.kind in _FRAMING for w in self._found(i - 1)):
+        if before is None or not any(w.kind in _FRAMING for w in self._found(i - 1)):
+            return None
+        apart = before.paragraph != self._sentences[i].paragraph
+        if apart and i - 1 != self._first:
             return None
         frame = self._frame(i)
         if frame is None or frame.first is None or frame.last is None or (frame.last - frame.first).days > 40:
             return None
+        if apart and self._published is not None and frame.last < add_days(self._published.first, -FRESH):
+            return None  # "The two sides signed" may begin a paragraph after the news, not after what was long ago
         return event_date(frame, DateBasis.ANAPHORIC)
 
     def _known(self, i: int, place: int) -> EventDate | None:
@@ -234,6 +245,8 @@ class DateReader:
         now = self._published
         if now is None or (now.last - now.first).days > NEAR:
             return None
+        if self._is_live:
+            return add_days(now.first, -1)
         exact = (now.last - now.first).days <= 2
         body = [i for i, s in enumerate(self._sentences) if s.kind is SentenceKind.BODY][:LEAD]
         for i in body:
@@ -241,7 +254,7 @@ class DateReader:
                 if words.kind in (_FRAMING if exact else _DAYS) and words.lead not in ("since", "until", "by"):
                     when = resolve(words, now, False)
                     day = _day(when.value) if when is not None else None
-                    if day is not None and add_days(now.first, -7) < day <= now.last:
+                    if day is not None and add_days(now.first, -FRESH) < day <= now.last:
                         return day
         return None
 
@@ -254,8 +267,9 @@ class DateReader:
         news = self._news
         had = _HAD.search(self._sentences[i].text[max(0, place - 40) : place])
         if news is not None and modality is not Modality.ONGOING and not had:
-            # a report of Thursday's vote: what it tells beside that is of those days too
-            return event_date(Stretch(add_days(now.first, -FRESH) if tense == "perfect" else news, now.last), DateBasis.DOCUMENT)
+            # a report of Thursday's vote: what it tells beside that is of those days too; of what goes on it says as it happens
+            first = add_days(now.first, -FRESH) if tense == "perfect" and not self._is_live else news
+            return event_date(Stretch(first, now.last), DateBasis.DOCUMENT)
         days = GENERAL if modality is Modality.ONGOING else FRESH if tense == "present" else RECENT
         return event_date(Stretch(add_days(now.first, -days), now.last), DateBasis.DOCUMENT)
 

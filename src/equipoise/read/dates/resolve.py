@@ -116,7 +116,7 @@ def _counted_from(words: DateWords, frame: Stretch | None) -> Stretch | None:
     if frame is None or frame.first is None or frame.last is None:
         return None
     if not words.count:
-        return frame
+        return _month(frame.first.year, words.month, words.part) if words.month else frame  # "in July of that year"
     if words.unit in ("month", "year") and abs(words.count) == 1 and words.text.lower().startswith("the "):
         day = _moved(frame.first, words.unit, words.count)  # "the year before": the calendar's
         return _month(day.year, day.month, None) if words.unit == "month" else Stretch(date(day.year, 1, 1), date(day.year, 12, 31))
@@ -150,7 +150,7 @@ def _at(words: DateWords, now: date, ahead: bool) -> Stretch | None:
         case TimeKind.WEEKDAY:
             return _weekday(words, now, ahead)
         case TimeKind.SHIFT:
-            return _shifted(words, now)
+            return _weekend(now, ahead) if words.unit == "weekend" and words.count is None else _shifted(words, now)
         case TimeKind.AGO:
             return _ago(words, now)
         case TimeKind.LENGTH:
@@ -236,6 +236,12 @@ def _shifted(words: DateWords, now: date) -> Stretch | None:
         end = add_months(start, months - 1)
         found = Stretch(start, month_end(end.year, end.month))
     return _part(found, words.part, now)
+
+
+def _weekend(now: date, ahead: bool) -> Stretch:
+    """ "At the weekend": the one to come for plans (Saturday and Sunday), else the last one begun."""
+    saturday = add_days(now, (5 - now.weekday()) % 7 if ahead else -((now.weekday() - 5) % 7))
+    return Stretch(saturday, add_days(saturday, 1) if ahead else min(add_days(saturday, 1), now))
 
 
 def _part(found: Stretch, part: str | None, now: date) -> Stretch:

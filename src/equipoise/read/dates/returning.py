@@ -63,7 +63,7 @@ def day_of_year(month: int, day: int, ahead: bool | None) -> Weights:
 def _soon(gap: np.ndarray) -> np.ndarray:
     import numpy as np
 
-    return 0.3 * np.exp(-gap / 60.0) / 60.0 + np.where(gap <= 330, 0.7 / 330, 0.05 / 330)
+    return 0.6 * np.exp(-gap / 20.0) / 20.0 + np.where(gap <= 330, 0.4 / 330, 0.05 / 330)
 
 
 def _near(gap: np.ndarray) -> np.ndarray:

@@ -27,7 +27,7 @@ OCCASION_MISTAKEN = 0.3
 AROUND_MISTAKEN = 0.1
 # How often a text is written while what it tells lasts (a month or year named, an affair), not after it.
 MEANWHILE = {
-    **{"month": 0.15, "month lead": 0.2, "year": 0.35, "lone year": 0.27, "fact": 0.2, "fact lead": 0.5},
+    **{"month": 0.15, "month lead": 0.2, "year": 0.35, "lone year": 0.27, "fresh year": 0.45, "fact": 0.2, "fact lead": 0.5},
     **{"news": 0.3, "news lead": 0.6, "fresh news": 0.6, "set": 0.4, "set lead": 0.6},
 }
 # How often a clue of that kind misleads: the factor for days before the date it gives.
@@ -43,6 +43,7 @@ DELAYS = {
     "month lead": ((0.25, 45.0), (0.35, 300.0), (0.4, 1000.0)),
     "year": ((0.35, 300.0), (0.4, 900.0), (0.25, 3000.0)),
     "lone year": ((0.3, 500.0), (0.4, 1800.0), (0.3, 6000.0)),
+    "fresh year": ((0.6, 200.0), (0.25, 900.0), (0.15, 3000.0)),
     "thing": ((1.0, 5000.0),),
     "fact": ((0.2, 150.0), (0.3, 900.0), (0.5, 5000.0)),
     "fact lead": ((0.5, 30.0), (0.25, 300.0), (0.25, 3000.0)),
