@@ -63,6 +63,13 @@ def test_where_chance_allows_no_disagreement_the_corrected_index_is_not_known() 
     assert set(pairs(similarity(same, "S"), "similarity").values()) == {1.0}
 
 
+def test_one_state_alone_has_no_pairs() -> None:
+    for measured in (agreement, similarity):
+        found = measured(WORKED.filter(state="KAZ"))
+        assert len(found) == 0
+        assert found.columns[:4] == ["state_a", "state_b", "session", "n"]
+
+
 def test_a_pair_with_no_roll_call_in_common_has_no_row() -> None:
     votes = pl.DataFrame({"state": ["A", "B", "C"], "session": [1] * 3, "resolution": [1, 1, 2], "vote": [1, 1, 1]})
     assert list(pairs(agreement(votes), "n")) == [("A", "B")]

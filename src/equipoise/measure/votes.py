@@ -37,9 +37,9 @@ def agreement(votes: FrameT, method: str = "identical", *, by: object | None = N
     ``by``: roll calls with their issue area (session, resolution, issue; one roll call may have several): a row for each issue, column
     ``issue`` after session, null for the roll calls that have none. ``window``: each session together with the ``window`` - 1 before it,
     its roll calls pooled; column ``first_session`` says where the roll calls begin. ``level``: columns low and high, the range at that
-    level if the roll calls were draws from all that might have been called.
-    Raises InputError for votes other than 1, 2, 3, a vote given twice with different values, an unknown method, a window below 1, a level
-    outside 0 to 1, or columns other than state, session, resolution, vote.
+    level if the roll calls were draws from all that might have been called. Votes of one state alone have no pairs, and no rows come out.
+    Raises InputError for votes other than 1, 2, 3, a vote given twice with different values, an unknown method, a
+    window below 1, a level outside 0 to 1, or columns other than state, session, resolution, vote.
 
     >>> import polars as pl
     >>> ballots = {"state": ["KAZ", "RUS"] * 2, "session": [77] * 4, "resolution": [1, 1, 2, 2], "vote": [1, 1, 2, 3]}

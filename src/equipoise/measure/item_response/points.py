@@ -49,7 +49,10 @@ def ideal_points(
     if isinstance(max_iter, bool) or not isinstance(max_iter, int) or max_iter < 1:
         raise InputError(f"max_iter must be a whole number of at least 1; {max_iter!r} was given")
     table = collect(take_votes(votes).sort("session", "resolution", "state"))
-    side = _place(as_code(positive), table["state"].unique().to_pylist())
+    states = table["state"].unique().to_pylist()
+    side = _place(as_code(positive), states)
+    if len(states) < 2:
+        raise InputError(f"votes: only {states[0]!r} voted (column 'state'); this tells nothing about where it stands")
     ballots = read_ballots(table)
     found = fit(ballots, side, walk, max_iter, None if start is None else _earlier(start, ballots))
     return cast(FrameT, give_back(_rows(ballots, found.points.mean, np.sqrt(found.points.variance), share), votes))
