@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +37,10 @@ class Played:
 
 @pytest.fixture
 def server() -> Iterator[Played]:
+    yield from playing()
+
+
+def playing() -> Iterator[Played]:
     played = Played()
 
     class Handler(BaseHTTPRequestHandler):
@@ -274,10 +280,10 @@ def test_a_stopped_fetch_goes_on_with_the_pages_that_are_left(server: Played, tm
 @pytest.mark.parametrize(
     ("dataset", "path", "body", "missing"),
     [
-        ("wdi-gdp", GDP, '[{"message": [{"id": "120"}]}]', "a list of two"),
+        ("wdi-gdp", GDP, '[{"message": [{"id": "120"}]}]', "list of two"),
         ("wdi-gdp", GDP, '[{"pages": 1}, [{"country": "KAZ", "date": "2022", "value": 1}]]', "countryiso3code"),
         ("wdi-gdp", GDP, '[{"pages": 100000}, []]', "pages are more"),
-        ("wdi-gdp", GDP, "<html>down for maintenance</html>", "a list of two"),
+        ("wdi-gdp", GDP, "<html>down for maintenance</html>", "list of two"),
         ("un-votes", "/record/4060887", "<html>nothing here</html>", "no file"),
         ("imf-imts", "/sdmx/2.1/data/IMF.STA,IMTS/.XG_FOB_USD+MG_CIF_USD..A", "REF_AREA,VALUE\nKZ,1\n", "no column COUNTRY"),
         ("sipri-register", "/api/p/trades/trade-register-csv/", '{"data": ""}', "no bytes"),
@@ -324,3 +330,128 @@ def test_every_dataset_that_is_fetched_has_a_connector_and_a_secure_address() ->
 
     assert set(FETCHED) <= set(connectors())
     assert all(home.startswith("https://") for _, home in FETCHED.values())
+
+
+# --- keys and other secrets -------------------------------------------------------------------------------------------------------------
+
+KEY = "s3cret-key"
+
+
+@pytest.fixture
+def other_server() -> Iterator[Played]:
+    yield from playing()
+
+
+def test_a_key_stays_with_the_host_that_it_was_meant_for(server: Played, other_server: Played, downloader: Downloader) -> None:
+    server.answers["/a"] = answer("", 302, Location=server.address + "/b")
+    server.answers["/b"] = answer("", 307, Location=other_server.address + "/c")
+    other_server.answers["/c"] = answer("there")
+    kept = downloader.get(Request(server.address + "/a", secret=(("Ocp-Apim-Subscription-Key", KEY),)))
+    assert kept.path.read_text() == "there"
+    assert [h.get("ocp-apim-subscription-key") for _, _, h in server.asked] == [KEY, KEY]
+    assert [h.get("ocp-apim-subscription-key") for _, _, h in other_server.asked] == [None]
+
+
+def test_a_server_that_sends_on_and_on_is_left(server: Played, downloader: Downloader) -> None:
+    server.answers["/a"] = answer("", 302, Location=server.address + "/a")
+    with pytest.raises(FetchFailed, match="sends on more than 5 times"):
+        downloader.get(Request(server.address + "/a"))
+    assert len(server.asked) == 6
+
+
+def test_what_was_asked_securely_is_not_fetched_insecurely(downloader: Downloader, monkeypatch: pytest.MonkeyPatch) -> None:
+    import httpx2
+
+    reached = []
+
+    def send(request: httpx2.Request) -> httpx2.Response:
+        reached.append(str(request.url))
+        return httpx2.Response(302, headers={"Location": "http://api.example/a"})
+
+    real = httpx2.Client
+    monkeypatch.setattr(httpx2, "Client", lambda **options: real(transport=httpx2.MockTransport(send), **options))
+    with pytest.raises(FetchFailed, match=r"not secure \(api.example\)"):
+        downloader.get(Request("https://api.example/a"))
+    assert reached == ["https://api.example/a"]
+
+
+@pytest.mark.parametrize("key", ["two words", "line\nend", "ключ", "nul\x00"])
+def test_a_key_that_cannot_be_one_is_refused_without_being_shown(server: Played, downloader: Downloader, key: str) -> None:
+    with pytest.raises(FetchFailed, match="Set it anew") as failure:
+        downloader.get(Request(server.address + "/a", secret=(("Key", key),)))
+    assert key not in everything_said(failure.value)
+    assert server.asked == []
+
+
+def test_a_key_is_not_sent_where_others_can_read_it(downloader: Downloader) -> None:
+    with pytest.raises(FetchFailed, match="only sent over https") as failure:
+        downloader.get(Request("http://mirror.example/a", secret=(("Key", KEY),)))
+    assert KEY not in everything_said(failure.value)
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500])
+def test_no_failure_shows_the_key(server: Played, downloader: Downloader, status: int, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    server.answers["/a"] = answer("", status)
+    request = Request(server.address + "/a", secret=(("Key", KEY),))
+    with pytest.raises(FetchFailed) as failure:
+        downloader.get(request)
+    assert KEY not in everything_said(failure.value) + caplog.text + repr(request)
+    assert {h["key"] for _, _, h in server.asked} == {KEY}
+
+
+def everything_said(error: BaseException) -> str:
+    """All of the chain of errors, as a traceback would show it, but for the lines of this file."""
+    return "".join(traceback.TracebackException.from_exception(error, lookup_lines=False).format_exception_only()) + "".join(
+        everything_said(e) for e in (error.__cause__, error.__context__) if e is not None
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "mirror.example", "http://[::1", "http://x:99999999/", "https://x/?a=1", "ftp://x/"]
+)
+def test_an_address_that_is_none_is_refused_before_anything_is_asked(downloader: Downloader, tmp_path: Path, address: str) -> None:
+    with pytest.raises(InputError, match="is no address"):
+        fetch(Wanted("wdi-gdp"), downloader, tmp_path, address)
+
+
+def test_a_password_in_an_address_is_refused_and_not_shown(downloader: Downloader, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no name or password") as failure:
+        fetch(Wanted("wdi-gdp"), downloader, tmp_path, "https://me:pa55@mirror.example")
+    assert "pa55" not in everything_said(failure.value)
+
+
+# --- parts and encodings ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_packed_answer_that_breaks_off_is_begun_anew(server: Played, downloader: Downloader) -> None:
+    packed = gzip.compress(bytes(range(256)) * 400)
+
+    def serve(_: object, headers: dict[str, str]) -> Answer:
+        assert "range" not in headers  # places in what was unpacked are none in what is sent
+        body = packed if len(server.asked) > 1 else packed[:200]
+        return 200, {"ETag": '"v1"', "Content-Encoding": "gzip", "Content-Length": str(len(packed)), "Connection": "close"}, body
+
+    server.answers["/a"] = serve
+    assert downloader.get(Request(server.address + "/a")).path.read_bytes() == bytes(range(256)) * 400
+
+
+def test_another_part_than_the_one_asked_for_is_not_taken(server: Played, downloader: Downloader) -> None:
+    whole = b"0123456789" * 100
+
+    def serve(_: object, headers: dict[str, str]) -> Answer:
+        if len(server.asked) == 1:
+            return 200, {"ETag": '"v1"', "Content-Length": "1000", "Connection": "close"}, whole[:300]
+        if "range" in headers:
+            return 206, {"ETag": '"v1"', "Content-Range": "bytes 0-699/1000"}, whole[:700]
+        return 200, {"ETag": '"v1"'}, whole
+
+    server.answers["/a"] = serve
+    assert downloader.get(Request(server.address + "/a")).path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("body", ['[{"pages": "many"}, []]', '[{"pages": null}, []]', '[{"pages": 1}, 7]', "[]", "{}", "null"])
+def test_no_answer_of_the_world_bank_is_a_surprise(server: Played, downloader: Downloader, tmp_path: Path, body: str) -> None:
+    server.answers[GDP] = answer(body)
+    with pytest.raises(FetchFailed, match="has no list of two"):
+        fetch(Wanted("wdi-gdp"), downloader, tmp_path, server.address)

@@ -1,7 +1,8 @@
 """Ask a publisher's server, politely, and keep its answers. In: a request. Out: a file in the cache, with its checksum beside it.
 
 One request at a time, with a wait between. 429 and server errors are asked again, after the time the server names or a growing one; an
-answer that broke off goes on where it stopped where the server allows that. A key goes into a header and is never written anywhere.
+answer that broke off goes on where it stopped where the server allows that. A key goes into a header, to the host that it is meant for and
+over a secure connection, and is never written anywhere.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from equipoise.words.errors import FetchFailed
 
@@ -29,6 +32,7 @@ LONGEST_WAIT = 120.0
 """Seconds between two tries; a server that asks for more is given up on."""
 LARGEST = 1_000_000_000
 """Bytes an answer may have."""
+MOST_REDIRECTS = 5
 _AGAIN = (429, 500, 502, 503, 504)
 
 
@@ -109,27 +113,27 @@ class Downloader:
         tag = part.with_suffix(".etag")
         there = part.stat().st_size if part.exists() and tag.exists() else 0  # what cannot be known to be of the same file is not continued
         if there:
-            rest = {"Range": f"bytes={there}-", "If-Range": tag.read_text(encoding="ascii")}
+            rest = {"Range": f"bytes={there}-", "If-Range": tag.read_text(encoding="ascii"), "Accept-Encoding": "identity"}
         else:
             rest = {}
             tag.unlink(missing_ok=True)
-        headers = {"User-Agent": self._agent, **dict(request.headers), **dict(request.secret), **rest}
+        headers = {"User-Agent": self._agent, **dict(request.headers), **_secrets(request), **rest}
         try:
             with (
-                httpx2.Client(timeout=self._timeout, follow_redirects=True) as client,
-                client.stream(
-                    "POST" if request.body is not None else "GET",
-                    request.url,
-                    params=list(request.params) or None,
-                    headers=headers,
-                    content=request.body,
-                ) as answer,
+                httpx2.Client(timeout=self._timeout, follow_redirects=False) as client,
+                _answer(client, request, headers) as answer,
             ):
                 self._check(request, answer)
-                resumed = answer.status_code == 206 and there > 0
-                if (etag := answer.headers.get("etag", "")) and not etag.startswith("W/") and etag.isascii():
+                resumed = answer.status_code == 206
+                if resumed and (not there or not answer.headers.get("content-range", "").startswith(f"bytes {there}-")):
+                    tag.unlink(missing_ok=True)
+                    raise _TryAgainError("the server sent another part than the one asked for")
+                etag = answer.headers.get("etag", "")
+                if etag and not etag.startswith("W/") and etag.isascii() and _is_plain(answer):
                     tag.write_text(etag, encoding="ascii")
                 _write(part, answer, there if resumed else 0)
+        except httpx2.InvalidURL as error:
+            raise FetchFailed(f"{_shown(request)}: this is no address") from error
         except (httpx2.TransportError, httpx2.DecodingError) as error:
             raise _TryAgainError(f"the connection failed ({str(error) or type(error).__name__})") from error
 
@@ -142,7 +146,7 @@ class Downloader:
             (self._cache / request.name).with_suffix(".etag").unlink(missing_ok=True)
             raise _TryAgainError("the server has no rest to send", wait=0.0)
         if status in _AGAIN:
-            raise _TryAgainError(f"the server answered {status}", _retry_after(answer.headers.get("retry-after"), self._today))
+            raise _TryAgainError(f"the server answered {status}", _retry_after(answer.headers.get("retry-after")))
         words = {
             401: "it wants a key, or a valid one",
             403: "it refuses; the key may be wrong or used up",
@@ -177,10 +181,53 @@ class _TryAgainError(Exception):
         self.wait = wait
 
 
+def _secrets(request: Request) -> dict[str, str]:
+    """The headers with keys. Raises FetchFailed, without the key, where it cannot be one or the connection would show it to others."""
+    parts = urlsplit(request.url)
+    if request.secret and parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise FetchFailed(f"{_shown(request)}: a key is only sent over https. Give a mirror's address with https")
+    if wrong := [name for name, value in request.secret if not re.fullmatch(r"[!-~]+", value)]:
+        raise FetchFailed(
+            f"The key for {', '.join(wrong)} has blanks, line ends or letters that no key has. Set it anew in the environment"
+        )
+    return dict(request.secret)
+
+
+@contextmanager
+def _answer(client: httpx2.Client, request: Request, headers: Mapping[str, str]) -> Iterator[httpx2.Response]:
+    """The answer, redirects followed: never from https to http, and keys stay with the host that they were meant for."""
+    asked = client.build_request(
+        "POST" if request.body is not None else "GET",
+        request.url,
+        params=list(request.params) or None,
+        headers=dict(headers),
+        content=request.body,
+    )
+    for _ in range(MOST_REDIRECTS + 1):
+        answer = client.send(asked, stream=True)
+        try:
+            if answer.next_request is None:
+                yield answer
+                return
+            asked, before = answer.next_request, asked.url
+        finally:
+            answer.close()
+        if before.scheme == "https" and asked.url.scheme != "https":
+            raise FetchFailed(f"{_shown(request)}: the server sends on to an address that is not secure ({asked.url.host})")
+        if (asked.url.scheme, asked.url.host, asked.url.port) != (before.scheme, before.host, before.port):
+            for name, _value in request.secret:
+                asked.headers.pop(name, None)
+    raise FetchFailed(f"{_shown(request)}: the server sends on more than {MOST_REDIRECTS} times")
+
+
+def _is_plain(answer: httpx2.Response) -> bool:
+    """Whether the bytes written are those sent: only then can the rest be asked for by its place."""
+    return str(answer.headers.get("content-encoding", "identity")) == "identity"
+
+
 def _write(part: Path, answer: httpx2.Response, start: int) -> None:
     """The body behind what is there; _TryAgainError where it is shorter than announced, FetchFailed where it is too large."""
-    plain = answer.headers.get("content-encoding", "identity") == "identity"
-    announced = answer.headers.get("content-length") if plain else None
+    announced = answer.headers.get("content-length") if _is_plain(answer) else None
     size = 0
     with part.open("r+b" if start else "wb") as file:
         file.seek(start)
@@ -209,7 +256,7 @@ def _kept(path: Path) -> Kept | None:
         return None
 
 
-def _retry_after(header: str | None, today: Callable[[], date]) -> float | None:
+def _retry_after(header: str | None) -> float | None:
     """Seconds that a Retry-After header asks for, as a number or a date; None where it names none."""
     if not header:
         return None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from equipoise.ties.fetch.download import Downloader, Kept, Request, pairs, write_whole
 from equipoise.words.errors import FetchFailed, InputError
@@ -61,8 +62,22 @@ def fetch(wanted: Wanted, downloader: Downloader, folder: Path, endpoint: str | 
     if wanted.years[0] > wanted.years[1]:
         raise InputError(f"years must go from the earlier to the later; {wanted.years[0]}, {wanted.years[1]} were given")
     recipe, home = FETCHED[wanted.dataset]
-    data, answers, notes = recipe(wanted, downloader, (endpoint or home).rstrip("/"))
+    data, answers, notes = recipe(wanted, downloader, _mirror(endpoint) if endpoint else home)
     return Fetched(write_whole(folder / f"{wanted.dataset}.csv", data), max(a.retrieved for a in answers), tuple(notes))
+
+
+def _mirror(address: str) -> str:
+    """The address of a mirror. One with a password would be shown in messages and kept in the cache."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        raise InputError(f"{address!r} is no address. Give one like https://mirror.example/v2") from None
+    if not good or parts.query or parts.fragment:
+        raise InputError(f"{address!r} is no address of a service. Give one like https://mirror.example/v2")
+    if parts.username is not None or parts.password is not None:
+        raise InputError("The address of a mirror may have no name or password in it: it would be shown and kept")
+    return address.rstrip("/")
 
 
 def _world_bank(indicator: str) -> Recipe:
@@ -76,8 +91,9 @@ def _world_bank(indicator: str) -> Recipe:
         while page <= pages:
             asked = pairs({"format": "json", "per_page": str(PAGE), "date": f"{wanted.years[0]}:{wanted.years[1]}", "page": str(page)})
             kept = downloader.get(Request(f"{home}/country/{places}/indicator/{indicator}", asked))
-            about, found = _shape(kept, lambda said: (said[0], said[1] or []), "a list of two: about, rows")
-            pages = int(_field(about, "pages", kept))
+            pages, found = _shape(
+                kept, lambda said: (int(said[0]["pages"]), list(said[1] or [])), "list of two: about with its pages, rows"
+            )
             if pages > MOST_PAGES:
                 raise FetchFailed(f"{kept.url}: {pages} pages are more than there can be. Ask for fewer years")
             rows += [(_field(r, "countryiso3code", kept), _field(r, "date", kept), _field(r, "value", kept)) for r in found]
@@ -122,7 +138,7 @@ def _comtrade(wanted: Wanted, downloader: Downloader, home: str) -> tuple[bytes,
                 asked = pairs({"reporterCode": known[country], "period": ",".join(map(str, years)), "cmdCode": "TOTAL", "flowCode": flow})
                 secret = (("Ocp-Apim-Subscription-Key", key),) if key else ()
                 kept = downloader.get(Request(f"{home}/{path}/C/A/HS", asked, secret=secret))
-                found = _shape(kept, lambda said: said["data"], "data")
+                found = _shape(kept, lambda said: list(said["data"]), "data")
                 if not key and len(found) >= PREVIEW:
                     notes.append(
                         f"{country} {first} {flow}: {PREVIEW} rows, as many as are shown without a key; set {COMTRADE_KEY} for all"
