@@ -96,7 +96,7 @@ class Ties:
         ``weights``: of the channels (trade, arms, investment, aid) in the measures of balance; None: equal. Raises InputError.
         """
         code, chosen = self._code(target), self._powers(target, powers)
-        found = pipeline.structure(self._store, code, chosen, years or self._last_years(), self._settings, report, weights)
+        found = pipeline.structure(self._store, code, chosen, self._covered(years), self._settings, report, weights)
         return Rows("estimates", found)
 
     @uncollected()
@@ -125,7 +125,7 @@ class Ties:
             StructureInput(
                 target=code,
                 powers=tuple(p.code for p in self._powers(target, powers)),
-                years=years or self._last_years(),
+                years=self._covered(years),
                 estimates=tuple(found),
                 news=tuple(news),
                 coverage=tuple(self.coverage(code)),
@@ -188,6 +188,14 @@ class Ties:
         if not spans:
             raise InputError("No dataset is loaded. Load one: equipoise ties load DATASET FILE; see equipoise ties list")
         return min(a for a, _ in spans), max(b for _, b in spans)
+
+    def _covered(self, years: tuple[int, int] | None) -> tuple[int, int]:
+        """The years asked for, as far as the datasets loaded reach. Raises InputError where they reach none of them."""
+        first, last = self.years()
+        wanted = years or self._last_years()
+        if wanted[0] > wanted[1] or wanted[1] < first or wanted[0] > last:
+            raise InputError(f"The datasets loaded have nothing on {wanted[0]}-{wanted[1]}; they span {first}-{last}")
+        return max(wanted[0], first), min(wanted[1], last)
 
     def _last_years(self) -> tuple[int, int]:
         last = self.years()[1]

@@ -30,11 +30,12 @@ def svg(chart: Ranges | Bars | Trend | Years, width: int = WIDE) -> str:
             drawn = _years(chart, width)
         case _:
             drawn = _trend(chart, width)
-    text: str = vl_convert.vegalite_to_svg(_styled(drawn).to_dict(validate=False))
+    spec = drawn if isinstance(drawn, dict) else drawn.configure(**_style()).to_dict(validate=False)
+    text: str = vl_convert.vegalite_to_svg(spec)
     return text
 
 
-def _styled(chart: Any) -> Any:
+def _style() -> dict[str, Any]:
     axis = {
         "labelFont": _FONT,
         "titleFont": _FONT,
@@ -50,7 +51,7 @@ def _styled(chart: Any) -> Any:
         "labelLimit": 190,
     }
     header = {"labelFont": _FONT, "labelFontSize": 13, "labelColor": _INK, "labelFontWeight": "bold", "labelAnchor": "start", "title": None}
-    return chart.configure(background="#ffffff", font=_FONT, padding=4, axis=axis, header=header, view={"stroke": None})
+    return {"background": "#ffffff", "font": _FONT, "padding": 4, "axis": axis, "header": header, "view": {"stroke": None}}
 
 
 def _ranges(chart: Ranges, width: int) -> Any:
@@ -126,11 +127,10 @@ def _trend(chart: Trend, width: int) -> Any:
     )
 
 
-def _years(chart: Years, width: int) -> Any:
-    import altair as alt
-
+def _years(chart: Years, width: int) -> dict[str, Any]:
+    """Built as plain Vega-Lite: a page has many of these, and building one by objects takes longer than drawing it."""
     years = [p.year for p in chart.points]
-    span = list(range(min(years), max(years) + 1))
+    span = range(min(years), max(years) + 1)
     panels = list(dict.fromkeys(p.panel for p in chart.points))
     at = {(p.panel, p.year): p for p in chart.points}
     rows = [
@@ -140,21 +140,29 @@ def _years(chart: Years, width: int) -> Any:
         for p in (at.get((n, y)),)
     ]
     columns = min(len(panels), 5 if width >= WIDE else 2)
-    ends = [span[0], span[-1]] if len(span) > 1 else span
-    x = alt.X(
-        "year:Q",
-        scale=alt.Scale(domain=[span[0] - 0.4, span[-1] + 0.4], nice=False),
-        axis=alt.Axis(title=None, values=ends, format="d", ticks=False, grid=False, labelFontSize=11, labelFlush=True),
-    )
-    axis = alt.Axis(title=None, tickCount=4, labelFontSize=11, format=".0%" if chart.percent else ".2~f")
-    base = alt.Chart().encode(x=x)
-    bars = base.mark_rule(strokeWidth=5, color=_BAR, strokeCap="round").encode(y=alt.Y("low:Q", axis=axis), y2="high:Q")
-    line = base.mark_line(color=_DOT, strokeWidth=1.8, point=alt.OverlayMarkDef(size=22, filled=True, color=_DOT)).encode(y="value:Q")
-    inner = (width - 40) // columns - 20
-    return (
-        alt.layer(bars, line, data=alt.InlineData(values=rows))
-        .properties(width=inner, height=105)
-        .facet(facet=alt.Facet("panel:N", sort=panels, title=None), columns=columns, spacing=16)
-        .resolve_axis(x="independent")
-        .resolve_scale(y="shared" if chart.shared else "independent")
-    )
+    ends = sorted({span[0], span[-1]})
+    axes = {"title": None, "labelFontSize": 11}
+    x = {
+        "field": "year", "type": "quantitative", "scale": {"domain": [span[0] - 0.4, span[-1] + 0.4], "nice": False},
+        "axis": {**axes, "values": ends, "format": "d", "ticks": False, "grid": False, "labelFlush": True},
+    }  # fmt: skip
+    y_axis = {**axes, "tickCount": 4, "format": ".0%" if chart.percent else ".2~f"}
+    low = {"field": "low", "type": "quantitative", "axis": y_axis}
+    bars = {
+        "mark": {"type": "rule", "strokeWidth": 5, "color": _BAR, "strokeCap": "round"},
+        "encoding": {"x": x, "y": low, "y2": {"field": "high"}},
+    }
+    line = {
+        "mark": {"type": "line", "color": _DOT, "strokeWidth": 1.8, "point": {"size": 22, "filled": True, "color": _DOT}},
+        "encoding": {"x": x, "y": {"field": "value", "type": "quantitative", "axis": y_axis}},
+    }
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "config": _style(),
+        "data": {"values": rows},
+        "columns": columns,
+        "spacing": 16,
+        "facet": {"field": "panel", "type": "nominal", "sort": panels, "title": None},
+        "resolve": {"axis": {"x": "independent"}, "scale": {"y": "shared" if chart.shared else "independent"}},
+        "spec": {"width": (width - 40) // columns - 20, "height": 105, "layer": [bars, line]},
+    }

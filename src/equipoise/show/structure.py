@@ -170,7 +170,9 @@ def structure_record(given: StructureInput) -> dict[str, Any]:
         "powers": list(given.powers),
         "years": {"from": given.years[0], "to": given.years[1]},
         "estimates": [_estimate(e) for e in given.estimates],
-        "coverage": [{f: getattr(c, f) or None for f in ("dataset", "variable", "unit", "years", "missing", "partners")} for c in given.coverage],
+        "coverage": [
+            {f: getattr(c, f) or None for f in ("dataset", "variable", "unit", "years", "missing", "partners")} for c in given.coverage
+        ],
         "sources": _sources(StructureFacts(given).used),
     }
 

@@ -40,7 +40,7 @@ def data_of(store: Store) -> Data:
 
 def _votes(store: Store, state: str, resolution: str) -> list[tuple[str, int, int]]:
     """The ballots of a state on the roll calls that have this id, or this number in their title."""
-    number = re.compile(rf"(?<![\w/]){re.escape(resolution)}(?![\w/])", re.I)
+    number = re.compile(rf"(?<!\d){re.escape(resolution)}(?!\d)", re.I)
     titled = store.read("rollcalls", "resolution = ? OR contains(lower(title), ?)", [resolution, resolution.casefold()])
     calls = {(r.session, r.resolution): r for r in titled if r.resolution == resolution or number.search(r.title or "")}
     if not calls:

@@ -136,6 +136,8 @@ def shared_groups(ground: Ground) -> Iterator[Estimate]:
         own = {g for g in groups() if standing(ground.target, g, day) == MEMBER}
         for power in ground.powers:
             counts = [len({g for g in own if standing(s, g, day) == MEMBER}) for s in sorted(ground.bloc(power, year) - {"EUR"})]
+            if not counts:  # a bloc that did not exist yet
+                continue
             value = sum(counts) / len(counts)
             band = Band(value, min(counts), max(counts))
             unit = f"groups in common, of {len(groups())} (a bloc: mean of its states)"

@@ -5,7 +5,7 @@ Our own measures (docs/methods/structure.md): each with a range of its own, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from equipoise.measure.structure.ground import Ground
 from equipoise.measure.vector_balance import vectors
@@ -25,7 +25,7 @@ UNITS = {
 
 
 def multivector(ground: Ground, found: Sequence[Estimate], weights: Mapping[str, float] | None = None) -> Iterator[Estimate]:
-    """Estimates ``vector_...`` of each year in which a channel knows every power; ``vector_..._by_weights`` has the range of other weights.
+    """Estimates ``vector_...`` of each year that knows the same channels as most; ``vector_..._by_weights`` has the range of other weights.
 
     ``weights`` by channel (trade, arms, investment, aid), default equal; those of the channels that a year knows are made to sum to 1.
     Raises InputError for a channel that there is not.
@@ -34,29 +34,54 @@ def multivector(ground: Ground, found: Sequence[Estimate], weights: Mapping[str,
         raise InputError(f"--weights: there is no channel {', '.join(sorted(unknown))}; there are {', '.join(CHANNELS.values())}")
     if any(w < 0 for w in (weights or {}).values()):
         raise InputError("--weights: a weight is not below 0")
-    rows = [e for e in found if e.measure in CHANNELS and e.power and e.value is not None and e.since is not None]
+    known = {year: _known(ground, found, year, weights) for year in ground.span()}
+    chosen = _same(known.values())
     for year in ground.span():
-        mine = [e for e in rows if e.since is not None and e.since.year == year]
-        yield from _year(ground, year, mine, weights)
+        if chosen and set(known[year]) >= set(chosen) and len(ground.powers) > 1:
+            yield from _year(ground, year, {c: known[year][c] for c in chosen}, weights)
 
 
-def _year(ground: Ground, year: int, found: Sequence[Estimate], weights: Mapping[str, float] | None) -> Iterator[Estimate]:
+Shares = Mapping[str, Mapping[str, Estimate]]
+"""Channel -> power -> its share."""
+
+
+def _known(ground: Ground, found: Sequence[Estimate], year: int, weights: Mapping[str, float] | None) -> Shares:
+    """The channels that know every power in a year, and any of them above 0."""
+    by: dict[str, dict[str, Estimate]] = {}
+    for e in found:
+        if e.measure in CHANNELS and e.power and e.value is not None and e.since is not None and e.since.year == year:
+            by.setdefault(CHANNELS[e.measure], {})[e.power] = e
+    codes = {p.code for p in ground.powers}
+    return {
+        c: by[c]
+        for c in CHANNELS.values()
+        if set(by.get(c, ())) >= codes and any(e.value for e in by[c].values()) and (weights is None or weights.get(c, 0) > 0)
+    }
+
+
+def _same(known: Iterable[Shares]) -> tuple[str, ...]:
+    """The channels to take in every year: years with other channels could not be compared. Those with most years times channels."""
+    sets = [tuple(k) for k in known if k]
+    return max(sorted(set(sets)), key=lambda s: (len(s) * sum(set(s) <= set(other) for other in sets), len(s)), default=())
+
+
+def _year(ground: Ground, year: int, known: Shares, weights: Mapping[str, float] | None) -> Iterator[Estimate]:
     import polars as pl
 
     codes = [p.code for p in ground.powers]
-    by = {c: {str(e.power): float(e.value or 0) for e in found if CHANNELS[e.measure] == c} for c in CHANNELS.values()}
-    known = {c: v for c, v in by.items() if set(v) >= set(codes) and sum(v.values()) > 0 and (weights is None or weights.get(c, 0) > 0)}
-    if not known or len(codes) < 2:
-        return
     total = sum((weights or {}).get(c, 0) for c in known)
-    rows = [{"state": ground.target, "year": year, "channel": c, "vector": p, "value": x} for c, v in known.items() for p, x in v.items()]
+    rows = [
+        {"state": ground.target, "year": year, "channel": c, "vector": p, "value": float(e.value or 0)}
+        for c, shares in known.items()
+        for p, e in shares.items()
+    ]
     made = vectors(
         pl.DataFrame(rows),
         weights={c: weights[c] / total for c in known} if weights else None,
         tilts=[(codes[0], other) for other in codes[1:]],
         level=ground.level,
     )
-    datasets = {d for e in found if CHANNELS[e.measure] in known for d in e.datasets}
+    datasets = {d for shares in known.values() for e in shares.values() for d in e.datasets}
     how = f"channels {', '.join(known)}, weights {_said(weights, list(known))}; docs/methods/vectors.md"
     for r in made.iter_rows(named=True):
         if r["value"] is None:

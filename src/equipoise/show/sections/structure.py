@@ -342,23 +342,19 @@ def _momentum(f: StructureFacts) -> Section | None:
 
 
 def _missing(f: StructureFacts) -> Section | None:
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for c in f.input.coverage:
+        alike.setdefault((c.dataset, c.years, c.missing, c.partners, c.absent), []).append(c.variable.replace("_", " "))
     rows = tuple(
-        (
-            Cell(c.dataset),
-            Cell(c.variable.replace("_", " ")),
-            Cell(c.years),
-            Cell(shorten(c.missing, 60) or "none"),
-            Cell(c.partners or "–"),
-            Cell(c.absent),
-        )
-        for c in f.input.coverage
+        (Cell(name), Cell(", ".join(what)), Cell(years), Cell(shorten(missing, 60) or "none"), Cell(partners or "–"), Cell(absent))
+        for (name, years, missing, partners, absent), what in alike.items()
     )
     if not rows:
         return None
     columns = (
         Column("Dataset"),
         Column("What"),
-        Column("Its years"),
+        Column("Its years", whole=True),
         Column("Years missing for this state"),
         Column("Partners"),
         Column("No row means"),
