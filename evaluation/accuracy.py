@@ -65,7 +65,7 @@ def cases(shared: Path, held: bool) -> list[Case]:
         Case("public", "dates", dates, maker="make_dates_input"),
         Case("public", "copies", seeds / "pairs.jsonl", seeds / "articles"),
     ]
-    own = [("own dev", "dev", ""), *([("own held", "held", "")] if held else [])]
+    own = [("own dev", "dev", ""), ("own second", "held", "")]  # held until November 2026, then developed on
     fresh = [("fresh open", "open", "fresh_"), *([("fresh blind", "blind", "fresh_")] if held else [])]
     return public + [case for label, split, prefix in (*own, *fresh) for case in _set(label, split, prefix)]
 
@@ -167,10 +167,10 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Score what Equipoise reads against hand-coded gold.")
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared", help="folder with gold/ and checks/")
     parser.add_argument(
-        "--held", action="store_true", help="also the parts of our own sets that are set aside (own held, fresh blind); look at them last"
+        "--held", action="store_true", help="also the part of our own sets that is set aside (fresh blind); look at it last"
     )
     parser.add_argument(
-        "--only", help="one set (public, 'own dev', 'fresh open') or one kind (plover, tricky, seeds, dates, copies, calibration, speed)"
+        "--only", help="one set (public, 'own dev', 'own second', 'fresh open') or one kind (plover, tricky, seeds, dates, copies, calibration, speed)"
     )
     parser.add_argument("--all", action="store_true", help="also the figures by class and by phenomenon")
     parser.add_argument("--record", action="store_true", help=f"write the table into {RECORD.name}")

@@ -7,23 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from equipoise.read.coders.rules.frames import Frame
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Held, Scene, head_words
+from equipoise.read.coders.rules.slots import DOMESTIC, foreign_first, merged, not_among, preps_of, slot_of, speaker_of
 from equipoise.read.coders.rules.standing import RIVALS
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import EventType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 NEUTRAL = frozenset({"New York", "Geneva", "Davos", "Munich", "Vienna"})  # where states meet without a host
 DEFAULT = ("object", "indirect", "to", "with", "against", "on", "from", "for", "at", "in", "any")
-PLACES = ("in", "at", "on", "near", "outside", "throughout", "across", "around", "inside", "to", "into", "off", "along")
 LEADING = ("to", "into", "against", "with", "between", "on", "in", "at", "from", "for", "of", "by", "near")
 BEFALLS = event_types("COERCE ASSAULT")
-DOMESTIC = event_types("PROTEST COERCE ASSAULT CONCEDE RETREAT SANCTION REQUEST REJECT ACCUSE THREATEN MOBILIZE")
 WITHIN = event_types("COERCE ASSAULT RETREAT SANCTION CONCEDE")
 ABOVE_STATES = frozenset(["UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "WST", "CAS", "INT", "UNK"])
 TOWARDS = event_types("ACCUSE REQUEST THREATEN REJECT")
@@ -63,7 +61,7 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     if not actors and frame.passive and not frame.is_noun and reading.event in SPOKEN:  # "Chad's protest was delivered by telegram"
         actors = tuple(h for t in frame.objects[:1] if scene.span_at(t) is None for h in scene.modifiers_at(t))
     if not actors and "subject" in sense.actor and any(t.lower_ in THIRD_PERSON and scene.span_at(t) is None for t in frame.subjects):
-        actors = _speaker(scene, reading)  # "the rebels announced that they would ..."
+        actors = speaker_of(scene, reading)  # "the rebels announced that they would ..."
     slots = sense.recipient or DEFAULT
     if sense.sides == "all":
         return _all_sides(scene, reading, actors, slots)
@@ -74,7 +72,7 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
         named = _only_other(scene, actors) if frame.is_noun and actors and not towards.recipients and towards.implied is None else ()
         return dataclasses.replace(towards, recipients=named) if named else towards
     if sense.sides == "clash" and actors and recipients and frame.lemma in ("clash", "fight", "battle", "skirmish"):
-        return Sides(_merge(actors, recipients), (), True)
+        return Sides(merged(actors, recipients), (), True)
     if not recipients and frame.is_noun and frame.objects and "none" not in slots:
         recipients = _first(scene, reading, ("object",), actors)
     if not recipients and actors and frame.is_noun and frame.carrier is None and reading.event in TOWARDS and "none" not in slots:
@@ -121,7 +119,7 @@ def _only_other(scene: Scene, actors: tuple[Held, ...]) -> tuple[Held, ...]:
 def _towards_doer(scene: Scene, deed: Reading, actors: tuple[Held, ...]) -> Sides:
     """A stance on a deed is towards who did it; where only the victim is named, nobody can be told."""
     sides = sides_of(scene, deed)
-    doers = _new(sides.actors, actors, EventType.REJECT)
+    doers = not_among(sides.actors, actors, EventType.REJECT)
     known = next((RIVALS[h.party.code] for h in sides.recipients if h.party.code in RIVALS), None) if not doers else None
     return Sides(actors, doers, implied=known if known not in {h.party.code for h in actors} else None)
 
@@ -135,10 +133,10 @@ def _all_sides(scene: Scene, reading: Reading, actors: tuple[Held, ...], slots: 
     others: tuple[Held, ...] = ()
     for slot in slots:
         found = [h for h in _slot(scene, reading, slot, actors) if not (slot in ("in", "at") and h.span.is_place)]
-        others = _merge(others, _new(found, actors, reading.event))
+        others = merged(others, not_among(found, actors, reading.event))
         if others and slot != "between":
             break
-    everyone = _merge(actors, others)
+    everyone = merged(actors, others)
     host = _host(scene, reading, everyone)
     if host is not None and reading.event is EventType.CONSULT and reading.mode != "phone":
         guests = tuple(h for h in everyone if h.party.code != host.party.code)
@@ -153,7 +151,7 @@ def _host(scene: Scene, reading: Reading, everyone: tuple[Held, ...]) -> Held | 
     codes = {h.party.code for h in everyone}
     joined = [reading.clause.head] if reading.clause.dep_ == "conj" else []  # "arrived in Budapest and met the premier"
     for verb in (reading.token, reading.clause, *joined):
-        for name, token in _preps_of(verb):
+        for name, token in preps_of(verb):
             span = scene.span_at(token)
             if (
                 name in ("in", "at")
@@ -167,88 +165,12 @@ def _host(scene: Scene, reading: Reading, everyone: tuple[Held, ...]) -> Held | 
     return None
 
 
-def _preps_of(token: Token) -> list[tuple[str, Token]]:
-    return [(c.lower_, o) for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
-
-
 def _first(scene: Scene, reading: Reading, slots: Iterable[str], others: tuple[Held, ...]) -> tuple[Held, ...]:
     for slot in slots:
-        found = _new(_slot(scene, reading, slot, others), others, reading.event)
+        found = not_among(_slot(scene, reading, slot, others), others, reading.event)
         if found:
             return found
     return ()
-
-
-def _new(found: Iterable[Held], others: tuple[Held, ...], event: EventType) -> tuple[Held, ...]:
-    """What is not one of the other side already; within a state only where other words name it."""
-    taken = {h.party.code for h in others}
-    out = []
-    for h in found:
-        if h.party.code in taken:
-            same_words = any(h.span.start < o.span.end and o.span.start < h.span.end for o in others)
-            same_thing = any(o.party == h.party for o in others)
-            same_one = h.span.kind is ActorKind.REFERENCE and (h.party.sector is None or h.party.sector in {o.party.sector for o in others})
-            if event not in DOMESTIC or same_words or same_one or same_thing:
-                continue
-        out.append(h)
-    return tuple(out)
-
-
-def _merge(a: tuple[Held, ...], b: tuple[Held, ...]) -> tuple[Held, ...]:
-    out = list(a)
-    for h in b:
-        if all(h.party != o.party for o in out):
-            out.append(h)
-    return tuple(out)
-
-
-def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -> tuple[Held, ...]:
-    frame = reading.frame
-    if slot == "subject":
-        return _at(scene, frame.subjects)
-    if slot == "object":
-        return _objects(scene, frame)
-    if slot == "indirect":
-        return _at(scene, (*frame.indirect, *(t for n, t in frame.preps if n == "dative")))
-    if slot == "poss":
-        return scene.modifiers_at(frame.token) if frame.is_noun else ()
-    if slot == "adj":
-        return scene.modifiers_at(frame.token) if frame.is_noun else ()
-    if slot == "clause":
-        return _at(scene, [s for c in frame.clauses for s in c.children if s.dep_ in ("nsubj", "nsubjpass")])
-    if slot == "inner":
-        return _inner(scene, reading, others)
-    if slot == "any":
-        return _any(scene, reading, others)
-    if slot == "host":
-        return _hosting(scene, reading, others)
-    if slot == "sentence":
-        before = [h for h in scene.within(list(scene.doc)) if not h.span.is_place and h.span.head < scene.sentence.start + frame.token.idx]
-        return _new(before, others, reading.event)[-1:]
-    if slot == "place":
-        return _place(scene, reading, others)
-    if slot == "speaker":
-        return _speaker(scene, reading)
-    if slot in ("none", "home", "people", "hosted"):
-        return ()
-    tokens = [t for name, t in frame.preps if name == slot]
-    found = _at(scene, [t for t in tokens if t.dep_ != "pcomp"])
-    taken = {h.party.code for h in others}
-    if found and {h.party.code for h in found} <= taken:  # "up to its border with Chad"
-        deeper = [h for h in scene.within([w for t in tokens if t.dep_ != "pcomp" for w in t.subtree]) if h.party.code not in taken]
-        found = tuple(deeper[:1]) or found
-    return found or scene.within([w for t in tokens if t.dep_ == "pcomp" for w in t.subtree])[:1]
-
-
-def _at(scene: Scene, tokens: Iterable[Token]) -> tuple[Held, ...]:
-    out: tuple[Held, ...] = ()
-    for t in tokens:
-        out = _merge(out, scene.parties_at(t))
-    return out
-
-
-def _objects(scene: Scene, frame: Frame) -> tuple[Held, ...]:
-    return _at(scene, frame.objects) or tuple(h for t in frame.objects for h in scene.within(list(t.subtree))[:1])[:1]
 
 
 def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
@@ -256,16 +178,16 @@ def _inner(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[He
     if reading.inner is not None:
         inside = sides_of(scene, reading.inner)
         if reading.inner.sense.sides == "all":
-            hits = _new(inside.actors + inside.recipients, others, reading.event)
+            hits = not_among(inside.actors + inside.recipients, others, reading.event)
         else:
-            hits = _new(inside.recipients, others, reading.event) or _new(inside.actors, others, reading.event)
+            hits = not_among(inside.recipients, others, reading.event) or not_among(inside.actors, others, reading.event)
         if hits:
             return _beyond(scene, reading, hits, others)
     clauses = [*reading.frame.clauses, *(c for c in reading.clause.children if c.dep_ in ("advcl", "xcomp"))]
     for c in clauses:
-        hits = _foreign_first(_new(scene.within(list(c.subtree)), others, reading.event), others)
+        hits = foreign_first(not_among(scene.within(list(c.subtree)), others, reading.event), others)
         if hits:
-            return _new(scene.with_coordinated(hits[0]), others, reading.event) or hits[:1]
+            return not_among(scene.with_coordinated(hits[0]), others, reading.event) or hits[:1]
     return ()
 
 
@@ -278,55 +200,5 @@ def _beyond(scene: Scene, reading: Reading, hits: tuple[Held, ...], others: tupl
     return tuple(foreign[:1]) or hits
 
 
-def _speaker(scene: Scene, reading: Reading) -> tuple[Held, ...]:
-    """Who says the clause: the subject of the verb that it is the complement of."""
-    verb = reading.clause
-    while verb.dep_ in ("acomp", "xcomp", "oprd") and verb.head.i != verb.i:  # "said it was ready to help"
-        verb = verb.head
-    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
-        return ()
-    return _at(scene, [c for c in verb.head.children if c.dep_ == "nsubj"])
-
-
-def _hosting(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
-    """The other state in the clause that a visit is told in passing of ("during a visit, he praised Georgia")."""
-    noun = reading.token
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("during", "on") or noun.head.head.pos_ not in ("VERB", "AUX"):
-        return ()
-    return _new(scene.within(list(noun.head.head.subtree)), others, reading.event)[:1]
-
-
-def _any(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
-    """The first other party named after the trigger in its clause, else before it; speakers of the sentence are left out."""
-    top = reading.clause
-    tokens = [
-        t
-        for t in top.subtree
-        if not any(t.i in _subtree(c) for c in top.children if c.dep_ in ("ccomp", "parataxis", "conj") and c.pos_ in ("VERB", "AUX"))
-    ]
-    held = [h for h in scene.within(tokens) if not h.span.is_place]
-    after = _new([h for h in held if h.span.head >= scene.sentence.start + reading.token.idx], others, reading.event)
-    return _foreign_first(after, others)[:1]
-
-
-def _foreign_first(found: tuple[Held, ...], others: tuple[Held, ...]) -> tuple[Held, ...]:
-    taken = {h.party.code for h in others}
-    return tuple(sorted(found, key=lambda h: h.party.code in taken))
-
-
-def _subtree(token: Token) -> frozenset[int]:
-    return frozenset(t.i for t in token.subtree)
-
-
-def _place(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
-    taken = {h.party.code for h in others}
-    for verb in dict.fromkeys((reading.token, reading.clause)):
-        for name, token in _preps_of(verb):
-            if name in PLACES:
-                hits = scene.parties_at(token)
-                if hits and {h.party.code for h in hits} <= taken:  # "along its border with Chad": the other one, where one is named
-                    hits = tuple(h for h in scene.within(list(token.subtree)) if h.party.code not in taken) or hits
-                if hits:
-                    return hits[:1]
-    tokens = list(reading.clause.subtree)
-    return tuple(h for h in scene.within(tokens) if h.span.is_place)[:1]
+def _slot(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...]) -> tuple[Held, ...]:
+    return _inner(scene, reading, others) if slot == "inner" else slot_of(scene, reading, slot, others)
