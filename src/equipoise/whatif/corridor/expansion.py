@@ -8,7 +8,7 @@ Costs a unit make it a linear program, fixed costs of building at all a mixed-in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 import numpy as np
@@ -17,12 +17,16 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import coo_array
 
 from equipoise.store.frames import FrameT, codes, give_back, listed, number, numbers, open_table, refuse_twice
-from equipoise.whatif.corridor.links import Floats, Links, read_closures, read_links
+from equipoise.whatif.corridor.links import Floats, Links, exact_flow, read_closures, read_links
 from equipoise.words.errors import ConvergenceError, InputError
 
 SECONDS = 60.0
-TINY = 1e-7
-"""Of the demand: what the second program may give up of what the first one reached."""
+TINY = 1e-9
+"""Of the demand: differences that are the solver's rounding."""
+SIZE = 1000.0
+"""What the demand counts as in the programs, whose tolerances are absolute."""
+SLACK = (0.0, 1e-9, 1e-8, 1e-7)
+"""Of the demand: what the second program may give up of what the first one reached, the least that the solver takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,37 @@ def expand(
     leaving = float(links.capacity[links.tail == start].sum())
     wanted = leaving if demand is None else number(demand, "demand", low=0)
     built = _options(options, links, wanted)
-    program = _Program(links, scenarios, built, start, end, wanted)
-    before = program.flows(np.zeros(len(built.routes)))
+    unit = wanted / SIZE if wanted else 1.0
+    in_units = replace(built, cost=built.cost * unit, most=built.most / unit)
+    program = _Program(replace(links, capacity=links.capacity / unit), scenarios, in_units, start, end, wanted / unit)
     if unmet is not None:
-        added = program.cheapest(number(unmet, "unmet", low=0))
+        found = program.cheapest(number(unmet, "unmet", low=0) / unit)
     else:
         money = number(budget, "budget", low=0)
-        added = program.cheapest(program.least_worst(money) + TINY * max(1.0, wanted), money)
-    added = np.where(added > TINY * max(1.0, wanted), added, 0.0)
-    return _tables(scenarios, built, added, before, program.flows(added), wanted, network)
+        found = program.cheapest_as_good(program.least_worst(money), money)
+    added = np.array([_plain(a, TINY * wanted) for a in found * unit])
+    before, after = (_flows(links, scenarios, built, a, start, end, wanted) for a in (np.zeros(len(added)), added))
+    return _tables(scenarios, built, added, before, after, wanted, network)
+
+
+def _plain(value: float, tolerance: float) -> float:
+    """The shortest decimal that the solver could not tell from a value: 2.8 for 2.8000000004."""
+    return next((r for d in range(12) if abs((r := round(value, d)) - value) <= tolerance), value)
+
+
+def _flows(
+    links: Links, scenarios: Mapping[str, frozenset[int]], built: _Options, added: Floats, start: int, end: int, wanted: float
+) -> Floats:
+    """The largest flow of each scenario with so much added, exactly."""
+    wider = links.capacity.copy()
+    for amount, those in zip(added, built.links, strict=True):
+        wider[list(those)] += amount
+    found = []
+    for shut in scenarios.values():
+        there = wider.copy()
+        there[sorted(shut)] = 0.0
+        found.append(exact_flow(links, there, start, end, wanted)[0])
+    return np.array(found)
 
 
 def _options(frame: object, links: Links, wanted: float) -> _Options:
@@ -136,36 +162,35 @@ class _Program:
         found: Floats = self._solve(goal, unmet=unmet, money=money)[-2 * o : -o]
         return found
 
-    def flows(self, added: Floats) -> Floats:
-        """The largest flow of each scenario with so much added."""
-        s, m, _ = self._sizes
-        goal = np.zeros(self._width)
-        goal[s * m : s * m + s] = 1.0
-        found = self._solve(goal, added=added)
-        flows: Floats = self.wanted - found[s * m : s * m + s]
-        return flows
+    def cheapest_as_good(self, worst: float, money: float) -> Floats:
+        """The least cost at which the worst scenario is no worse than it can be made for the money."""
+        for slack in SLACK[:-1]:
+            try:
+                return self.cheapest(worst + slack * self.wanted, money)
+            except ConvergenceError:
+                continue
+        return self.cheapest(worst + SLACK[-1] * self.wanted, money)
 
     @property
     def _width(self) -> int:
         s, m, o = self._sizes
         return s * m + s + 1 + 2 * o
 
-    def _solve(self, goal: Floats, unmet: float = np.inf, money: float = np.inf, added: Floats | None = None) -> Floats:
+    def _solve(self, goal: Floats, unmet: float = np.inf, money: float = np.inf) -> Floats:
         s, m, o = self._sizes
         first = s * m + s + 1
         low, high = np.zeros(self._width), np.full(self._width, np.inf)
         high[s * m : s * m + s] = min(unmet, self.wanted)
         high[s * m + s] = self.wanted
         high[first : first + o], high[first + o :] = self.options.most, 1.0
-        if added is not None:
-            low[first : first + o] = high[first : first + o] = added
         for n, shut in enumerate(self.scenarios.values()):
             high[n * m + np.array(sorted(shut), np.int64)] = 0.0
         spent = np.zeros((1, self._width))
         spent[0, first : first + o], spent[0, first + o :] = self.options.cost, self.options.fixed
+        dearest = max(1.0, float(spent.max()))
         whole = np.zeros(self._width, np.int64)
         whole[first + o :] = self.options.fixed > 0
-        rules = [*self._rules(), LinearConstraint(spent, ub=money)]
+        rules = [*self._rules(), LinearConstraint(spent / dearest, ub=money / dearest)]
         found: OptimizeResult = milp(
             goal / max(1.0, float(np.abs(goal).max())),
             constraints=rules,

@@ -17,9 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import coo_array
 
 from equipoise.store.frames import FrameT, as_code, give_back, one_of, whole_number
-from equipoise.whatif.corridor.flow import Arc, largest_flow
-from equipoise.whatif.corridor.links import KINDS, Links, read_links
-from equipoise.whatif.corridor.network import as_written, common_unit
+from equipoise.whatif.corridor.links import KINDS, Links, exact_flow, read_links
 from equipoise.words.errors import ConvergenceError, InputError
 
 SECONDS = 60.0
@@ -53,13 +51,15 @@ def interdict(
     groups = _groups(links, by, {start, end}, {as_code(p) for p in protected})
     if not groups:
         raise InputError(f"network: nothing can be closed by {by}" + ("" if by in ("route", "node") else f"; it needs a column {by!r}"))
-    whole = _flow(links, frozenset(), start, end)
+    whole, carried = exact_flow(links, links.capacity, start, end)
     worst: list[tuple[Any, ...]] = [(0, "", whole, 0.0, 0.0)]
     for number in range(1, min(most, len(groups)) + 1):
-        closed = _worst(links, groups, number, start, end)
-        left = _flow(links, frozenset().union(*(groups[g] for g in closed)), start, end)
+        closed = _worst(links, groups, number, start, end, whole)
+        left = _left(links, frozenset().union(*(groups[g] for g in closed)), start, end)
         worst.append((number, "; ".join(closed), left, *_lost(whole, left)))
-    single = sorted(((name, _flow(links, group, start, end)) for name, group in groups.items()), key=lambda s: (s[1], s[0]))
+    # What carries nothing in one largest flow costs nothing when it closes.
+    alone = {name: _left(links, group, start, end) if carried[list(group)].any() else whole for name, group in groups.items()}
+    single = sorted(alone.items(), key=lambda s: (s[1], s[0]))
     ranked = [(name, left, *_lost(whole, left), place) for place, (name, left) in enumerate(single, 1)]
     return Interdiction(
         give_back(_table(("k", "closed", "max_flow", "lost", "lost_pct"), worst, {"k": pa.int64(), "closed": pa.string()}), network),
@@ -75,8 +75,12 @@ def _groups(links: Links, by: str, ends: set[int], protected: set[str]) -> dict[
     return {name: group for (kind, name), group in sorted(links.closes.items()) if kind == by and name not in names | protected}
 
 
-def _worst(links: Links, groups: dict[str, frozenset[int]], k: int, start: int, end: int) -> list[str]:
-    """Variables: the side of each node (0 with the source), whether a link is cut open, whether a group is closed."""
+def _worst(links: Links, groups: dict[str, frozenset[int]], k: int, start: int, end: int, whole: float) -> list[str]:
+    """Variables: the side of each node (0 with the source), whether a link is cut open, whether a group is closed.
+
+    No smallest cut holds a link wider than ``whole``, the flow with nothing closed, so that none needs to count for more; else one link
+    of "unlimited" capacity would make all others too small for the solver to tell apart.
+    """
     names = list(groups)
     n, m, g = len(links.nodes), len(links), len(names)
     rows, columns, entries = [], [], []
@@ -94,9 +98,10 @@ def _worst(links: Links, groups: dict[str, frozenset[int]], k: int, start: int, 
     count = coo_array((np.ones(g), (np.zeros(g, np.int64), n + m + np.arange(g))), shape=(1, n + m + g)).tocsr()
     low, high = np.zeros(n + m + g), np.ones(n + m + g)
     high[start], low[end] = 0.0, 1.0
-    capacity = np.minimum(links.capacity, links.capacity.sum())
+    if whole == 0:
+        return []
     found: OptimizeResult = milp(
-        np.concatenate([np.zeros(n), capacity / max(1.0, float(capacity.max(initial=1.0))), np.zeros(g)]),
+        np.concatenate([np.zeros(n), np.minimum(links.capacity / whole, 1.0), np.zeros(g)]),
         constraints=[LinearConstraint(cut, lb=0.0), LinearConstraint(count, ub=float(k))],
         bounds=Bounds(low, high),
         integrality=np.concatenate([np.zeros(n + m, np.int64), np.ones(g, np.int64)]),
@@ -107,14 +112,10 @@ def _worst(links: Links, groups: dict[str, frozenset[int]], k: int, start: int, 
     return [names[p] for p in np.flatnonzero(found.x[n + m :] > 0.5)]
 
 
-def _flow(links: Links, closed: frozenset[int], start: int, end: int) -> float:
-    """The largest flow, exactly, with some links closed."""
-    exact = [as_written(0 if k in closed else float(c)) for k, c in enumerate(links.capacity)]
-    unit = common_unit(exact)
-    arcs = [Arc(int(a), int(b)) for a, b in zip(links.tail, links.head, strict=True)]
-    whole = [int(c * unit) for c in exact]
-    out = sum(c for arc, c in zip(arcs, whole, strict=True) if arc.tail == start)
-    return largest_flow(len(links.nodes), arcs, whole, start, end, out).value / unit
+def _left(links: Links, closed: frozenset[int], start: int, end: int) -> float:
+    capacity = links.capacity.copy()
+    capacity[sorted(closed)] = 0.0
+    return exact_flow(links, capacity, start, end)[0]
 
 
 def _lost(whole: float, left: float) -> tuple[float, float]:

@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from equipoise.store.frames import Codes, as_code, codes, listed, numbers, open_table, refuse_twice
+from equipoise.whatif.corridor.flow import Arc, largest_flow
+from equipoise.whatif.corridor.network import as_written, common_unit
 from equipoise.words.errors import InputError
 
 TABLE = "network"
@@ -108,6 +110,17 @@ def read_closures(links: Links, closures: object) -> dict[str, frozenset[int]]:
             raise InputError(f"closures, scenario {as_code(name)!r} must be a list of what closes; {given!r} was given")
         found[as_code(name)] = links.closed(sorted(given, key=as_code), f"closures, scenario {as_code(name)!r}")
     return found
+
+
+def exact_flow(links: Links, capacity: Floats, start: int, end: int, limit: float | None = None) -> tuple[float, Floats]:
+    """The largest flow, ``limit`` at most, and what each link carries; capacities count as the decimals they are written as."""
+    exact = [as_written(float(c)) for c in capacity]
+    out = sum((c for c, tail in zip(exact, links.tail, strict=True) if tail == start), as_written(0))
+    most = out if limit is None else as_written(limit)
+    unit = common_unit((*exact, most))
+    arcs = [Arc(int(a), int(b)) for a, b in zip(links.tail, links.head, strict=True)]
+    found = largest_flow(len(links.nodes), arcs, [int(c * unit) for c in exact], start, end, int(most * unit))
+    return found.value / unit, np.array([c / unit for c in found.carried])
 
 
 def places(column: Codes, links: Links, table: str, name: str) -> Ints:

@@ -149,7 +149,10 @@ def _solve(links: Links, supply: _Ends, demand: _Ends, shut: frozenset[int], kin
     carried[link, kind] = np.maximum(found.x[:flows], 0.0)
     worth = np.zeros(len(links))
     if len(shared):
-        worth[shared] = np.maximum(-found.ineqlin.marginals, 0.0)
+        # A link that one good alone fills is bounded twice, by its row and by that good's bound: what it is worth is told by both.
+        worth[shared] = -found.ineqlin.marginals
+        np.subtract.at(worth, link, found.upper.marginals[:flows])
+        worth = np.maximum(worth, 0.0)
     unmet = np.maximum(found.x[flows + sent :], 0.0)
     spent = float(links.cost @ carried.sum(1) + supply.price @ found.x[flows : flows + sent])
     return _Solved(carried, unmet, found.eqlin.marginals[wanted], worth, spent, capacity)
