@@ -24,6 +24,10 @@ from equipoise.words.text import Boilerplate, Span
 _AWAY = re.compile(
     r"\b(?:only |just |about |less than )?(?P<number>\w+) (?P<unit>day|week|month)s?(?:['’])? (?:away|off|from now|ahead)\b", re.I
 )
+_RELEASE = re.compile(
+    r"\b(?:press release|media release|news release|for immediate (?:use|release)|joint (?:statement|communiqu[eé])|press communiqu[eé])\b",
+    re.I,
+)
 VOTES = "election results"  # the kind of knowledge in the chronicle that the table of national votes repeats
 HEADS = ("date_stamp", "dateline", "byline", "publisher_line", "wire_dateline")
 HEAD_CHARS = 600  # of a page in which its own date stands
@@ -38,8 +42,9 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
     dated = frozenset(
         date(w.year or 1, w.month or 1, w.day or 1) for sentence in sentences for w in sentence.words if w.kind is TimeKind.DAY
     )
+    is_release = _RELEASE.search(text[:HEAD_CHARS]) is not None
     for sentence in sentences:
-        clues += _of_dates(sentence, dated)
+        clues += _of_dates(sentence, dated, is_release)
     low = plain(text[:MOST_CHARS])
     told = named_in(low)
     voted = {f.name for f in told if f.source == VOTES}
@@ -62,8 +67,11 @@ def find_clues(text: str, boilerplate: Sequence[Boilerplate]) -> list[Clue]:
     return clues
 
 
-def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
-    """``dated`` are the days that the text gives with their year: the same day or weekday without one says nothing more."""
+def _of_dates(s: TextSentence, dated: frozenset[date], is_release: bool) -> Iterator[Clue]:
+    """``dated`` are the days that the text gives with their year: the same day or weekday without one says nothing more.
+
+    ``is_release``: what a press release tells in its lead is of the last days.
+    """
     for words in s.words:
         span = Span(s.start + words.start, s.start + words.end)
         ahead = end_at(s, words) if words.lead in ("by", "until") else ahead_at(s, words)
@@ -84,7 +92,7 @@ def _of_dates(s: TextSentence, dated: frozenset[date]) -> Iterator[Clue]:
                 continue
             if words.of_year == -1:
                 continue  # "9 May last year" may be a week or twenty months ago
-            soon = s.is_lead and words.weekday is not None and ahead is False
+            soon = s.is_lead and (is_release or words.weekday is not None) and ahead is False
             fits = returning.news_of(month, day_of) if soon else returning.day_of_year(month, day_of, ahead)
             yield Clue(words.text, span, returning.weekday_fits(month, day_of, words.weekday, ahead), fits)
         elif (words.kind is TimeKind.WEEKDAY and words.count in (None, -1)) or words.text.lower() == "yesterday":

@@ -28,6 +28,7 @@ WIDE_LEVEL = 0.95  # the same where none can: what is that vague is often surer 
 SHARED = 0.75
 LONG = 600  # characters of a text that is an article, and so of the web's age, whatever it says
 NEAR = 31  # days about a value
+NEARLY = 0.7  # of the most belief near a day that a better-fitting day may have near it, to be the one that is given
 CONCENTRATED = 0.35  # of the belief that must lie near a day for it to be named
 CONTRADICTED = 0.02  # a stated day whose factor is below this share of the best day's is contradicted
 _MOST_EVIDENCE = 6
@@ -68,14 +69,14 @@ class Belief:
         return date.fromordinal(start + low), date.fromordinal(start + high), day
 
     def _centre(self, total: np.ndarray, low: int, high: int) -> tuple[int, float]:
-        """The day with the most belief in the 31 days about it, and that belief; of equals the best single day."""
+        """The day that fits best of those with nearly the most belief in the 31 days about them, and the most such belief."""
         import numpy as np
 
         at = np.arange(low, high + 1)
         mass = total[np.minimum(at + NEAR + 1, len(total) - 1)] - total[np.maximum(at - NEAR, 0)]
-        fits = np.where(mass >= 0.9 * mass.max(), _smoothed(self.fit)[low : high + 1], -1.0)
+        fits = np.where(mass >= NEARLY * mass.max(), _smoothed(self.fit)[low : high + 1], -1.0)
         best = int(np.argmax(fits))
-        return best + low, float(mass[best])
+        return best + low, float(mass.max())
 
 
 def _shortest(total: np.ndarray, level: float) -> tuple[int, int]:

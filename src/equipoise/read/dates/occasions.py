@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from equipoise.read.dates import weigh
 from equipoise.read.dates.clue import Clue, TextSentence
 from equipoise.read.dates.known import of_event, settled
+from equipoise.read.dates.vocabulary import TimeKind
 from equipoise.reference.anchors import Edition, Fact, FactKind, plain
 from equipoise.reference.occasions import elections, visitors, visits
 from equipoise.reference.states import states
@@ -40,6 +42,8 @@ _TRAVEL = re.compile(
     r"summit|met|talks|meeting)\b",
     re.IGNORECASE,
 )
+_LENGTHS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+AT_HEAD = 60  # characters of a sentence in which a time rules it and what follows it
 _WORD = re.compile(r"\w[\w.'’-]*")
 
 
@@ -86,13 +90,31 @@ def of_visits(s: TextSentence, near: Sequence[TextSentence], text_names: Sequenc
     if not called or any(w.has_year for w in s.words) or not _TRAVEL.search(s.text):
         return
     here = states_named(s.low)
+    back = _days_back(s, near)
     for m in sorted(called.values(), key=lambda m: m.start()):
         span = Span(s.start + m.start(), s.start + m.end())
         told = [(code, held) for code in text_names if (held := visits().get((m[0], code)))]
         fitting = [(code, held) for code, held in told if settled(_fact(code, held.editions), s, near, (m.start(), m.end()))[0]]
         for code, held in fitting or [(code, held) for code, held in told if code in here]:
+            if back is not None and not fitting:
+                days, off = back
+                counted = weigh.so_long_after([e.last for e in held.editions], days, off)
+                yield Clue(f"{m[0]} in {code}, {days} days before", span, None, counted)
+                return
             yield _preferring(of_event(_fact(f"{m[0]} in {code}", held.editions), s, near, (m.start(), m.end()), span))
             return
+
+
+def _days_back(s: TextSentence, near: Sequence[TextSentence]) -> tuple[int, int] | None:
+    """How many days before its news a sentence, or the one before it, says that it was ("four weeks earlier"), and how exactly."""
+    before = [n for n in near if n.start < s.start]
+    for sentence in (s, *before[-1:]):
+        for words in sentence.words:
+            back = words.kind is TimeKind.AGO or (words.kind is TimeKind.LATER and (words.count or 0) < 0)
+            length = _LENGTHS.get(words.unit or "")
+            if back and length and words.count and words.start < AT_HEAD:
+                return abs(words.count) * length, max(1, length // 2)
+    return None
 
 
 def _preferring(clue: Clue) -> Clue:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Weights = Callable[[np.ndarray], np.ndarray]
 
+RUNNING = 0.4  # how much less often than the month before it the running month is named without "this"
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -73,7 +74,7 @@ def _near(gap: np.ndarray) -> np.ndarray:
 
 
 def month(number: int, ahead: bool | None) -> Weights:
-    """A month named alone lies in the past year (or the coming one), the running month not ruled out."""
+    """A month named alone lies in the past year (or the coming one); the running one is seldom called by its name."""
 
     def weights(days: np.ndarray) -> np.ndarray:
         import numpy as np
@@ -81,7 +82,8 @@ def month(number: int, ahead: bool | None) -> Weights:
         gone, _ = _gaps(days, number, 1)
         _, to_come = _gaps(days, number, 28)
         gap = to_come if ahead else gone
-        return np.where(gap <= 320, 1.0 / 320 + np.exp(-gap / 90.0) / 180.0, 0.15 / 320)
+        running = np.where(gap < 28, RUNNING, 1.0)
+        return running * np.where(gap <= 320, 1.0 / 320 + np.exp(-gap / 90.0) / 180.0, 0.15 / 320)
 
     return weights
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from equipoise.read.dates.resolve import Stretch
+from equipoise.read.dates.vocabulary import add_days
 
 if TYPE_CHECKING:
     import numpy as np
@@ -191,6 +192,11 @@ def before_one_of(dates: Sequence[date]) -> Weights:
 def after_one_of(dates: Sequence[date]) -> Weights:
     """Written after one of the dates, often soon after."""
     return doubted(_mixture(dates, DELAYS["fact"], 1), OCCASION_MISTAKEN)
+
+
+def so_long_after(dates: Sequence[date], days: int, off: int) -> Weights:
+    """Written when one of the dates was so many days before the news, give or take ``off``; news is days old, at times weeks."""
+    return doubted(_mixture([add_days(d, days - off) for d in dates], ((0.75, 2.0 * off + 4.0), (0.25, 60.0)), 1), OCCASION_MISTAKEN)
 
 
 def about_one_of(editions: Sequence[Stretch], is_lead: bool) -> Weights:
