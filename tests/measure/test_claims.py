@@ -116,7 +116,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     folder = tmp_path_factory.mktemp("claims")
     lines = ["year,exp,imp,exports"]
     for year, partners in TRADE.items():
-        for partner, (sold, bought) in {**partners, **{p: (0.1, 0.2) for p in SMALL}}.items():
+        for partner, (sold, bought) in {**partners, **dict.fromkeys(SMALL, (0.1, 0.2))}.items():
             lines += [f"{year},UZB,{partner},{sold * 1e9}", f"{year},{partner},UZB,{bought * 1e9}"]
     files = {
         "mit-wtf": lines,

@@ -29,6 +29,7 @@ from equipoise.words.event import (
     Standing,
 )
 from equipoise.words.text import NOT_DATED, Article, ArticleId, Boilerplate, CopyKind, Granularity, Published, PublishedBasis, Quote, Span
+from equipoise.words.tie import Status, Tie
 
 DATED = Published("2023-11", date(2023, 11, 1), date(2023, 11, 30), Granularity.MONTH, PublishedBasis.CONTENT, (Span(0, 5),))
 
@@ -121,6 +122,20 @@ def test_a_project_from_before_there_were_ties_is_brought_up_to_date(tmp_path: P
         assert store.fact("format") == str(FORMAT)
         assert store.raw("a") == b"bytes"
         assert store.read("ties") == store.read("estimates") == []
+
+
+def test_a_project_from_before_claims_were_checked_keeps_its_ties(tmp_path: Path) -> None:
+    path = tmp_path / "p.duckdb"
+    tie = Tie("wdi-gdp", "gdp", "KAZ", None, 2023, None, 261.4, Status.OBSERVED, 1)
+    with Store(path) as store:
+        store.add("ties", [tie])
+        store.set_fact("format", "2")
+    with duckdb.connect(str(path)) as old:
+        old.execute("DROP TABLE claim_checks")
+    with Store(path) as store:
+        assert store.fact("format") == str(FORMAT)
+        assert store.read("ties") == [tie]
+        assert store.read("claim_checks") == []
 
 
 def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
