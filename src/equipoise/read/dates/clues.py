@@ -104,8 +104,9 @@ def _of_dates(s: TextSentence, dated: frozenset[date], is_release: bool) -> Iter
         elif words.kind is TimeKind.AGO and words.unit in ("day", "week") and words.count:
             yield from _counted(s, words, words.count * (7 if words.unit == "week" else 1))
         elif words.kind is TimeKind.MONTH_ALONE and not words.attribute and words.of_year != -1:
-            running = returning.of_this_year(words.month or 1, bool(ahead)) if 0 in (words.count, words.of_year) else None
-            yield Clue(words.text, span, running, returning.month(words.month or 1, ahead))
+            is_this = 0 in (words.count, words.of_year)
+            running = returning.of_this_year(words.month or 1, bool(ahead)) if is_this else None
+            yield Clue(words.text, span, running, returning.month(words.month or 1, ahead, is_this))
 
 
 def _of_sources(text: str, boilerplate: Sequence[Boilerplate]) -> Iterator[Clue]:

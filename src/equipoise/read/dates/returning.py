@@ -73,8 +73,8 @@ def _near(gap: np.ndarray) -> np.ndarray:
     return 0.5 * np.exp(-gap / 20.0) / 20.0 + np.where(gap <= 330, 0.5 / 330, 0.05 / 330)
 
 
-def month(number: int, ahead: bool | None) -> Weights:
-    """A month named alone lies in the past year (or the coming one); the running one is seldom called by its name."""
+def month(number: int, ahead: bool | None, is_this: bool = False) -> Weights:
+    """A month named alone lies in the past year (or the coming one); the running one is seldom called by its name but as "this"."""
 
     def weights(days: np.ndarray) -> np.ndarray:
         import numpy as np
@@ -82,7 +82,7 @@ def month(number: int, ahead: bool | None) -> Weights:
         gone, _ = _gaps(days, number, 1)
         _, to_come = _gaps(days, number, 28)
         gap = to_come if ahead else gone
-        running = np.where(gap < 28, RUNNING, 1.0)
+        running = np.where(gap < 28, 1.0 if is_this else RUNNING, 1.0)
         return running * np.where(gap <= 320, 1.0 / 320 + np.exp(-gap / 90.0) / 180.0, 0.15 / 320)
 
     return weights
