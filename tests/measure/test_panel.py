@@ -23,6 +23,7 @@ ALLIANCE = pl.DataFrame({"state": ["KAZ"], "partner": ["RUS"], "year": [2000], "
 EXPORTS = pl.DataFrame(
     {"state": ["KAZ", "RUS"], "partner": ["RUS", "KAZ"], "year": [2000, 2000], "value": [5.0, 7.0], "status": ["observed", "imputed"]}
 )
+UNSAID = EXPORTS.with_columns(status=pl.Series(["missing", "observed"]))
 GUESSED = EXPORTS.with_columns(status=pl.lit("guess"))
 
 
@@ -71,6 +72,46 @@ def test_no_zero_for_a_state_that_was_not_there() -> None:
     assert frame["defence"].to_list() == [None]
 
 
+@pytest.mark.parametrize("shape", [Shape.DIRECTED, Shape.UNDIRECTED])
+def test_no_zero_for_a_state_with_itself(shape: Shape) -> None:
+    rows = pl.DataFrame({"state1": ["KAZ", "KAZ"], "state2": ["KAZ", "CHN"], "year": [2000, 2000]})
+    frame = panel(base=rows, add_sources=[Addition("x", ALLIANCE, shape, Y2000, Absent.ZERO)]).frame
+    assert frame.sort("state2")["x"].to_list() == [0.0, None]
+    assert frame.sort("state2")["x_status"].to_list() == ["observed", "missing"]
+
+
+@pytest.mark.parametrize("group", ["EUR", "EAEU"])
+def test_groups_of_states_have_no_rows_and_no_zeros(group: str) -> None:
+    rows = pl.DataFrame({"state": [group, "DEU"], "partner": ["KAZ", "KAZ"], "year": [2000, 2000], "value": [9.0, 2.0]})
+    given = Addition("x", rows, Shape.DIRECTED, Y2000, Absent.ZERO)
+    frame = panel(Y2000, add_sources=[given]).frame
+    assert not frame.filter(pl.any_horizontal(pl.col("state1", "state2") == group)).height
+    base = pl.DataFrame({"state1": [group, group], "state2": ["KAZ", "RUS"], "year": [2000, 2000]})
+    assert panel(base=base, add_sources=[given]).frame["x"].to_list() == [9.0, None]
+
+
+def test_a_null_is_missing_also_where_the_source_lists_all_there_is() -> None:
+    rows = EXPORTS.with_columns(value=pl.Series([None, 7.0]), status=pl.Series(["missing", "imputed"]))
+    frame = panel(Y2000, states=["KAZ", "RUS"], add_sources=[Addition("x", rows, Shape.DIRECTED, Y2000, Absent.ZERO)]).frame
+    assert frame["x"].to_list() == [None, 7.0]
+    assert frame["x_status"].to_list() == ["missing", "imputed"]
+
+
+def test_a_pair_of_equals_may_be_given_from_both_sides_alike_but_not_with_two_values() -> None:
+    both = pl.concat([ALLIANCE, ALLIANCE.select(state="partner", partner="state", year="year", value="value")])
+    made = panel(Y2000, states=["KAZ", "RUS"], add_sources=[Addition("x", both, Shape.UNDIRECTED, Y2000)]).frame
+    assert made["x"].to_list() == [1.0, 1.0]
+    differ = both.with_columns(value=pl.Series([1.0, 0.0]))
+    with pytest.raises(InputError, match="the two sides of a pair differ: 'KAZ and RUS in 2000'"):
+        panel(Y2000, add_sources=[Addition("x", differ, Shape.UNDIRECTED, Y2000)])
+
+
+def test_a_variable_that_says_whose_it_is_keeps_that_behind_its_number() -> None:
+    gdp, trade = Addition("gdp.mine", GDP, Shape.STATE, Y2000), Addition("exports.mine", EXPORTS, Shape.DIRECTED, Y2000)
+    frame = panel(Y2000, dyads="undirected", states=["KAZ", "RUS"], add_sources=[gdp, trade]).frame
+    assert [c for c in frame.columns if c.endswith(".mine")] == ["gdp1.mine", "gdp2.mine", "exports_12.mine", "exports_21.mine"]
+
+
 def test_values_of_one_state_stand_on_both_sides() -> None:
     frame = panel((2000, 2001), states=["KAZ", "RUS"], add_sources=[Addition("gdp", GDP, Shape.STATE, (2000, 2001))]).frame
     assert value_of(frame, "gdp1", state1="KAZ", state2="RUS", year=2000) == (18.3, "observed")
@@ -116,6 +157,7 @@ def test_rows_of_ones_own_come_back_as_the_frame_they_were(kind: str) -> None:
         else pa.Table.from_pandas(frame)
     )
     assert table["exports"].to_pylist() == [5.0, 7.0]
+    assert table["mine"].to_pylist() == [2, 1]  # sorted by the keys, with all that the rows had
 
 
 def test_kinds_of_result_hold_the_same() -> None:
@@ -143,6 +185,12 @@ def test_it_is_found_under_its_name() -> None:
         ({"years": Y2000, "add_sources": [Addition("x", GDP.vstack(GDP), Shape.STATE, Y2000)]}, "may have one row"),
         ({"years": Y2000, "add_sources": [Addition("x", GDP, Shape.STATE, Y2000)] * 2}, "has a column 'x1' already"),
         ({"years": Y2000, "add_sources": [Addition("x", GUESSED, Shape.DIRECTED, Y2000)]}, "status"),
+        ({"years": Y2000, "add_sources": [Addition("x", UNSAID, Shape.DIRECTED, Y2000)]}, "1 rows have a value and the status missing"),
+        ({"years": Y2000, "add_sources": [Addition("x", GDP, Shape.STATE, (2001, 2000))]}, "from the earlier to the later"),
+        ({"years": Y2000, "add_sources": [Addition("x", GDP, "monadic", Y2000)]}, "x: shape must be one of"),
+        ({"years": Y2000, "add_sources": [Addition("x", GDP, Shape.STATE, Y2000, "nought")]}, "x: absent must be one of"),
+        ({"years": Y2000, "add_sources": [Addition("x", GDP.with_columns(year=pl.lit("soon")), Shape.STATE, Y2000)]}, "'soon'"),
+        ({"base": pl.DataFrame({"state1": ["A"], "state2": ["B"], "year": ["soon"]})}, "must hold years"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(options: dict[str, Any], message: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from equipoise.measure.panel.adding import Added, Addition, add
-from equipoise.measure.panel.rows import Dyads, key_of, rows_of
+from equipoise.measure.panel.adding import Added, Addition, add, year_numbers
+from equipoise.measure.panel.rows import YEAR, Dyads, key_of, rows_of
 from equipoise.reference.statehood import System
 from equipoise.store.frames import codes, give_back, one_of, open_table, refuse_twice
 from equipoise.words.errors import InputError
@@ -40,9 +40,9 @@ def panel(
 ) -> Panel:
     """Dyad-years (or state-years) with sources added: value and status observed, imputed or missing; never a zero that nobody said.
 
-    years: first and last; or ``base``: rows of your own, of any kind of frame, with state1, state2, year (or state, year), to which the
-    sources are added in the order of its keys. dyads: directed, undirected or none. system: the list of states that decides the rows, cow
-    or gw. states: only these. kind: polars, pandas or pyarrow, where there is no base. Raises InputError.
+    years: first and last; or ``base``: rows of your own, of any kind of frame, with state1, state2, year (or state, year) and whatever
+    else they have, to which the sources are added; sorted by the keys. dyads: directed, undirected or none. system: the list of states
+    that decides the rows, cow or gw. states: only these. kind: polars, pandas or pyarrow, where there is no base. Raises InputError.
     """
     one_of(dyads, [str(d) for d in Dyads], "dyads")
     one_of(system, [str(s) for s in System], "system")
@@ -59,14 +59,19 @@ def panel(
 
 
 def _given(base: object, dyads: Dyads) -> pl.DataFrame:
+    import narwhals as nw
     import polars as pl
 
     keys = key_of(dyads)
-    table = open_table(base, keys, "base")
+    there = nw.from_native(base, pass_through=True)
+    names = there.collect_schema().names() if isinstance(there, nw.DataFrame | nw.LazyFrame) else []
+    rest = [n for n in dict.fromkeys(names) if n not in keys]
+    table = open_table(base, [*keys, *rest], "base")
     found = [codes(table, k, "base") for k in keys]
     refuse_twice(found, keys, "base")
-    frame = pl.DataFrame({k: pl.Series(list(c.names), dtype=pl.String).gather(c.at) for k, c in zip(keys, found, strict=True)})
-    return frame.with_columns(pl.col("year").cast(pl.Int64)).sort(*keys)
+    *sides, years = found
+    text = {k: pl.Series(list(c.names), dtype=pl.String).gather(c.at) for k, c in zip(keys, sides, strict=False)}
+    return pl.DataFrame({**text, YEAR: year_numbers(years, "base"), **{n: pl.Series(table[n]) for n in rest}}).sort(*keys)
 
 
 def _kind(frame: pl.DataFrame, base: object, kind: str) -> Any:

@@ -7,12 +7,12 @@ lists all there is, and only between states that existed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from equipoise.measure.panel.rows import STATE, STATE1, STATE2, YEAR, Dyads, key_of, state_years
 from equipoise.reference.statehood import System
-from equipoise.store.frames import Codes, codes, numbers, one_of, open_table, refuse_twice
+from equipoise.store.frames import Codes, codes, listed, numbers, one_of, open_table, refuse_twice, whole_number
 from equipoise.words.errors import InputError
 from equipoise.words.tie import Absent, Shape, Status
 
@@ -29,7 +29,9 @@ class Addition:
     """A variable of a source, to be added to a panel.
 
     ``frame``: state, partner (not for Shape.STATE), year, and a column ``value`` (null: the source says that it is not known); optional
-    ``status`` (observed or imputed). ``years``: what the source covers. ``source``: dataset and version, for the register of the panel.
+    ``status`` (observed or imputed, or missing beside a null). ``years``: what the source covers; rows outside them are not used.
+    ``source``: dataset and version, for the register of the panel. A name may say whose the variable is: ``gdp.mine`` becomes
+    ``gdp1.mine`` and ``gdp2.mine``.
     """
 
     name: str
@@ -63,13 +65,16 @@ def add(panel: pl.DataFrame, addition: Addition, dyads: Dyads, system: System) -
 
     About one state: ``name`` in a panel of states, ``name1`` and ``name2`` in one of pairs. From state to partner: ``name`` in a directed
     panel, ``name_12`` and ``name_21`` in an undirected one. About a pair: ``name``. Beside each stands ``<column>_status``.
+
+    Raises InputError: a name that is there already, years out of order, keys twice, a pair of equals with two values.
     """
+    addition = _checked(addition)
     rows = _rows(addition)
     zeros = _existing(addition, system) if addition.absent is Absent.ZERO else None
     register = []
     for column, sides in _columns(addition, dyads).items():
-        if column in panel.columns:
-            raise InputError(f"{addition.name}: the panel has a column {column!r} already")
+        if taken := [c for c in (column, column + STATUS) if c in panel.columns]:
+            raise InputError(f"{addition.name}: the panel has a column {taken[0]!r} already")
         panel = _joined(panel, rows, column, sides, addition, zeros)
         register.append(_counted(panel, column, addition))
     return panel.select(*key_of(dyads), *[c for c in panel.columns if c not in key_of(dyads)]), register
@@ -77,14 +82,15 @@ def add(panel: pl.DataFrame, addition: Addition, dyads: Dyads, system: System) -
 
 def _columns(addition: Addition, dyads: Dyads) -> dict[str, tuple[str, ...]]:
     """Each column that the variable becomes, and the panel's columns that its state and partner are."""
-    name = addition.name
+    name, dot, dataset = addition.name.partition(".")
+    whose = dot + dataset
     if addition.shape is Shape.STATE:
-        return {name: (STATE,)} if dyads is Dyads.NONE else {f"{name}1": (STATE1,), f"{name}2": (STATE2,)}
+        return {name + whose: (STATE,)} if dyads is Dyads.NONE else {f"{name}1{whose}": (STATE1,), f"{name}2{whose}": (STATE2,)}
     if dyads is Dyads.NONE:
         raise InputError(f"{name} is about pairs of states; it cannot be added to a panel of single states. Take dyads='directed'")
     if addition.shape is Shape.DIRECTED and dyads is Dyads.UNDIRECTED:
-        return {f"{name}_12": (STATE1, STATE2), f"{name}_21": (STATE2, STATE1)}
-    return {name: (STATE1, STATE2)}
+        return {f"{name}_12{whose}": (STATE1, STATE2), f"{name}_21{whose}": (STATE2, STATE1)}
+    return {name + whose: (STATE1, STATE2)}
 
 
 def _joined(
@@ -102,6 +108,8 @@ def _joined(
                 zeros.rename({STATE: side, "there": f"_there{number}"}), on=[side, YEAR], how="left", maintain_order="left"
             )
         there = pl.all_horizontal(*(pl.col(f"_there{n}").fill_null(value=False) for n in range(len(sides))))
+        if len(sides) == 2:
+            there &= pl.col(sides[0]) != pl.col(sides[1])  # a source of pairs says nothing of a state with itself
         none = status.is_null() & there & pl.col(YEAR).is_between(*addition.years)
         value = pl.when(none).then(0.0).otherwise(value)
         status = pl.when(none).then(pl.lit(str(Status.OBSERVED))).otherwise(status)
@@ -135,19 +143,52 @@ def _rows(addition: Addition) -> pl.DataFrame:
     sides = [codes(table, k, addition.name) for k in keys]
     years = codes(table, YEAR, addition.name)
     refuse_twice([*sides, years], [*keys, YEAR], addition.name)
-    status = _statuses(addition, table)
     rows = pl.DataFrame(
         {
             **{k: _text(s) for k, s in zip(keys, sides, strict=True)},
-            YEAR: pl.Series(_text(years)).cast(pl.Int64),
+            YEAR: year_numbers(years, addition.name),
             "value": pl.Series(numbers(table, "value", addition.name, null=True)).fill_nan(None),
-            "status": status,
+            "status": _statuses(addition, table),
         }
-    ).filter(pl.col(YEAR).is_between(*addition.years))
-    if addition.shape is Shape.UNDIRECTED:
-        turned = rows.rename({STATE: PARTNER, PARTNER: STATE}).select(rows.columns)
-        rows = pl.concat([rows, turned]).unique(subset=[STATE, PARTNER, YEAR], keep="first", maintain_order=True)
-    return rows
+    )
+    if (claimed := rows.filter(pl.col("value").is_not_null() & (pl.col("status") == str(Status.MISSING)))).height:
+        raise InputError(f"{addition.name}: {claimed.height} rows have a value and the status missing")
+    rows = rows.filter(pl.col(YEAR).is_between(*addition.years))
+    return _both_ways(rows, addition.name) if addition.shape is Shape.UNDIRECTED else rows
+
+
+def _both_ways(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Each pair from either side. Raises InputError where the two sides of a pair were given with different values."""
+    import polars as pl
+
+    low, high = pl.min_horizontal(STATE, PARTNER), pl.max_horizontal(STATE, PARTNER)
+    keys = [STATE, PARTNER, YEAR]
+    once = rows.with_columns(low.alias(STATE), high.alias(PARTNER)).unique(maintain_order=True)
+    if (differ := once.filter(once.select(keys).is_duplicated()).select(keys).unique(maintain_order=True)).height:
+        shown = [f"{a} and {b} in {y}" for a, b, y in differ.iter_rows()]
+        raise InputError(f"{name} is about pairs of equals, and the two sides of a pair differ: {listed(shown)}")
+    turned = once.filter(pl.col(STATE) != pl.col(PARTNER)).rename({STATE: PARTNER, PARTNER: STATE}).select(once.columns)
+    return pl.concat([once, turned])
+
+
+def _checked(addition: Addition) -> Addition:
+    """With the enums that its options name. Raises InputError for options that are none."""
+    name = addition.name
+    one_of(addition.shape, [str(s) for s in Shape], f"{name}: shape")
+    one_of(addition.absent, [str(a) for a in Absent], f"{name}: absent")
+    first, last = (whole_number(y, f"{name}: years", 1) for y in addition.years)
+    if first > last:
+        raise InputError(f"{name}: years must go from the earlier to the later; {first}, {last} were given")
+    return replace(addition, shape=Shape(addition.shape), absent=Absent(addition.absent), years=(first, last))
+
+
+def year_numbers(years: Codes, table: str) -> pl.Series:
+    """A column of years. Raises InputError for what is none."""
+    import polars as pl
+
+    if wrong := [n for n in years.names if not n.isascii() or not n.isdecimal() or len(n) > 4]:
+        raise InputError(f"{table}: column 'year' must hold years; it holds {listed(wrong)}")
+    return pl.Series(list(map(int, years.names)), dtype=pl.Int64).gather(years.at)
 
 
 def _text(column: Codes) -> pl.Series:
@@ -165,5 +206,5 @@ def _statuses(addition: Addition, table: pa.Table) -> pl.Series:
         return pl.Series([str(Status.OBSERVED)], dtype=pl.String).new_from_index(0, table.num_rows)
     given = codes(open_table(addition.frame, ["status"], addition.name), "status", addition.name)
     for name in given.names:
-        one_of(name, [str(Status.OBSERVED), str(Status.IMPUTED)], f"{addition.name}: status")
+        one_of(name, [str(s) for s in Status], f"{addition.name}: status")
     return _text(given)

@@ -1,7 +1,8 @@
 """What is loaded into a project, as additions to a panel. In: sources, ties, ballots. Out: Additions.
 
 A variable that one dataset brings keeps its name; where several bring it, each column says whose it is (``exports.mit-wtf``): nothing is
-chosen or averaged unseen. Votes become agreement (identical votes; year = session + 1945).
+chosen or averaged unseen. Votes become agreement (identical votes; year = session + 1945). A panel has totals: what stands for one item
+of a variable (a sector, a group) is left out, and where only items are known the total is missing, never their sum and never zero.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from equipoise.measure.panel.adding import Addition
 from equipoise.measure.panel.rows import Dyads
 from equipoise.words.errors import InputError
-from equipoise.words.tie import Absent, Shape, Source, Variable
+from equipoise.words.tie import Absent, Shape, Source, Status, Variable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,7 +26,7 @@ VOTES, AGREEMENT = "votes", "agreement"
 FAMILIES: dict[str, tuple[str, ...]] = {
     "trade": ("exports", "imports", "exports_eur"),
     "votes": (VOTES,),
-    "arms": ("arms_deliveries",),
+    "arms": ("arms_deliveries", "arms_exports", "arms_imports"),
     "alliances": ("alliance_defence", "alliance_offence", "alliance_neutrality", "alliance_nonaggression", "alliance_consultation"),
     "memberships": ("shared_igos", "shared_groups"),
     "capabilities": ("cinc", "milex", "milper"),
@@ -52,6 +54,7 @@ def additions(
     if dyads == Dyads.NONE and not include:
         chosen = [(s, v) for s, v in chosen if v.shape is Shape.STATE and v.name != VOTES]
     names = Counter(v.name for _, v in chosen)
+    ties_of = cache(ties_of)
     found = []
     for source, variable in sorted(chosen, key=lambda c: (c[1].name, c[0].dataset)):
         name = variable.name if names[variable.name] == 1 else f"{variable.name}.{source.dataset}"
@@ -66,8 +69,9 @@ def _chosen(sources: Sequence[Source], include: Sequence[str]) -> list[tuple[Sou
     chosen: list[tuple[Source, Variable]] = []
     for name in include:
         fits = [(s, v) for s, v in there if name in (s.dataset, v.name) or v.name in FAMILIES.get(name, ())]
+        fits += [(s, v) for s, v in there if name == AGREEMENT and v.name == VOTES]
         if not fits:
-            loaded = ", ".join(sorted({v.name for _, v in there})) or "nothing"
+            loaded = ", ".join(sorted({AGREEMENT if v.name == VOTES else v.name for _, v in there})) or "nothing"
             raise InputError(f"Nothing loaded answers to {name!r}; loaded are {loaded}. Words for several: {', '.join(FAMILIES)}")
         chosen += [f for f in fits if f not in chosen]
     return chosen
@@ -76,9 +80,13 @@ def _chosen(sources: Sequence[Source], include: Sequence[str]) -> list[tuple[Sou
 def _addition(source: Source, variable: Variable, name: str, ties_of: Callable[[str], pa.Table]) -> Addition:
     import polars as pl
 
-    rows = _frame(ties_of(source.dataset)).filter((pl.col("variable") == variable.name) & pl.col("item").is_null())
-    columns = ["state", *(["partner"] if variable.shape is not Shape.STATE else []), "year", "value", "status"]
-    return _of(source, variable, name, rows.select(columns))
+    rows = _frame(ties_of(source.dataset)).filter(pl.col("variable") == variable.name)
+    keys = ["state", *(["partner"] if variable.shape is not Shape.STATE else []), "year"]
+    whole = rows.filter(pl.col("item").is_null()).select(*keys, "value", "status")
+    parts = rows.filter(pl.col("item").is_not_null()).select(keys).unique(maintain_order=True).join(whole, on=keys, how="anti")
+    unknown = parts.with_columns(pl.lit(None, pl.Float64).alias("value"), pl.lit(str(Status.MISSING)).alias("status"))
+    absent = variable.absent if whole.height else Absent.MISSING
+    return _of(source, replace(variable, absent=absent), name, pl.concat([whole, unknown]))
 
 
 def _agreement(source: Source, variable: Variable, name: str, table: Callable[[str], pa.Table]) -> Addition:
