@@ -229,8 +229,9 @@ def check_claims(store: Store) -> list[ClaimCheck]:
     from equipoise.measure.claims.loaded import data_of
 
     data = data_of(store)
-    said = {a.id: _day(a) for a in store.read("articles")} if data.sources else {}
-    found = [check_claim(c, data, said.get(c.article)) for c in store.read("claims")] if data.sources else []
+    articles = {a.id: a for a in store.read("articles")} if data.sources else {}
+    claims = [c for c in store.read("claims") if c.article in articles]
+    found = [check_claim(c, data, _day(articles[c.article]), articles[c.article].text) for c in claims]
     with store.transaction():
         store.replace("claim_checks", found)
     return found

@@ -19,13 +19,16 @@ __all__ = ["Assertion", "Data", "Topic", "Unclear", "check_assertion", "check_cl
 
 LAG = 2
 """A statement about the present is set against data up to so many years older, where there are none of its year."""
+BEFORE = 300
+"""Characters before a sentence in which "the two countries" are looked for."""
 BACK_RANK, BACK_FIGURE = 15, 5
 """So many years back an earlier year makes a rank, or a figure, outdated. A figure passes any value some time."""
 
 
-def check_claim(claim: Claim, data: Data, said: date | None) -> ClaimCheck:
-    """A claim of the reader set against what is loaded. ``said``: the day of the statement; None: not known."""
-    found = understand(claim, said)
+def check_claim(claim: Claim, data: Data, said: date | None, text: str = "") -> ClaimCheck:
+    """A claim of the reader set against what is loaded. ``said``: the day of the statement, None: not known; ``text``: of its article."""
+    start = claim.sentence.start
+    found = understand(claim, said, text[max(0, start - BEFORE) : start])
     if isinstance(found, Unclear):
         return ClaimCheck(claim.id, Finding.NOT_CHECKABLE, None, None, None, None, None, "understood by its words", found.why)
     return check_assertion(claim.id, found, data, said)

@@ -31,7 +31,11 @@ _PLAIN_WORDS = (
 )
 _STOP_WORDS = "and or with between from to as by for on is was has have had that which while when percent cent % billion million dollars"
 _WHOLE_WORDS = "goods merchandise commodities products value volume turnover total all trade exports imports dollars usd the"
-_PLAIN, _STOPS, _WHOLES = (frozenset(words.split()) for words in (_PLAIN_WORDS, _STOP_WORDS, _WHOLE_WORDS))
+_VERB_WORDS = (
+    "put puts putting see sees saw show shows boost boosts raise raised valued value estimate estimates expand promote report recorded"
+)
+_PLAIN, _STOPS, _WHOLES, _VERBS = (frozenset(words.split()) for words in (_PLAIN_WORDS, _STOP_WORDS, _WHOLE_WORDS, _VERB_WORDS))
+_THE_TWO = re.compile(r"\bthe two (?:countries|states|nations|sides|neighbou?rs|sides|republics)\b", re.I)
 _OF_GOODS = re.compile(r"\s+(?:turnover\s+)?(?:of|in)\s+(?:the\s+)?(?P<what>[A-Za-z-]+)")
 _WHOLE = re.compile(
     r"(?:\s*percent|\s*per cent|\s*%)?\s+of\s+(?P<what>"
@@ -51,8 +55,11 @@ class Flow:
     other: str | None
 
 
-def flow_of(text: str, start: int, end: int, claim: Claim | None = None, share: bool = False) -> Flow | Unclear:
-    """The flow that the figure at start..end measures. ``share``: the figure is a part of it, and who has the part must be named too."""
+def flow_of(text: str, start: int, end: int, claim: Claim | None = None, share: bool = False, before: str = "") -> Flow | Unclear:
+    """The flow that the figure at start..end measures. ``share``: the figure is a part of it, and who has the part must be named too.
+
+    ``before``: the text before the sentence, where "the two countries" are named.
+    """
     noun = _noun(text, start, end, share)
     if share and (whole := _WHOLE.match(text, end)) and not _NOUN.search(whole[0]) and not _GOODS.search(whole[0]):
         return Unclear(f"it is a share of something else ({whole['what'].strip()})")
@@ -63,7 +70,18 @@ def flow_of(text: str, start: int, end: int, claim: Claim | None = None, share: 
         return Unclear("it is about a route; the data say where goods come from and go to, not which way")
     if part := _part(text, noun):
         return Unclear(f"it is about a part of trade ({part}); the data loaded have all goods together")
+    here = {n.code for n in named(text)}
+    if variable == "trade" and not share and len(here) < 2 and _THE_TWO.search(text):
+        return _the_two(before, here)
     return _sides(text, noun, variable, claim, share, start)
+
+
+def _the_two(before: str, here: set[str]) -> Flow | Unclear:
+    """Trade between the two states that the text just before speaks of, where it names these two and no other; ``here``: one of them."""
+    codes = list(dict.fromkeys(n.code for n in named(before)))
+    if len(codes) != 2 or not here <= set(codes):
+        return Unclear("it does not say which two states are meant")
+    return Flow("trade", codes[0], codes[1])
 
 
 def _noun(text: str, start: int, end: int, share: bool) -> re.Match[str] | None:
@@ -81,7 +99,13 @@ def _part(text: str, noun: re.Match[str]) -> str | None:
     places = {n.end: n for n in named(text)}
     for m in reversed(list(re.finditer(r"[\w'’-]+|[^\s\w]", text[: noun.start()]))):
         word = m[0].casefold()
-        if m.end() in places or word in _STOPS or not m[0][0].isalpha() or any(n.start <= m.start() < n.end for n in places.values()):
+        if (
+            m.end() in places
+            or word in _STOPS
+            or word in _VERBS
+            or not m[0][0].isalpha()
+            or any(n.start <= m.start() < n.end for n in places.values())
+        ):
             break
         if word not in _PLAIN:
             verb = noun[0].casefold() in ("exported", "imported", "bought", "sold", "buys", "sells", "exporting", "importing")

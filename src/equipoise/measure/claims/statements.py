@@ -11,7 +11,7 @@ from equipoise.measure.claims import wording
 from equipoise.measure.claims.assertion import Assertion, Topic, Unclear
 from equipoise.measure.claims.flows import Flow
 from equipoise.measure.claims.names import groups_named, named
-from equipoise.measure.claims.understand import PARTNERS
+from equipoise.measure.claims.understand import MOST_CHARS, PARTNERS
 
 _MEMBER = re.compile(
     r"\b(?:members?|member[- ]states?|part|belongs? to|belonged to)\b(?:\s+(?:country|nation|state))?(?:\s+of)?\s+(?:the\s+)?$", re.I
@@ -47,6 +47,7 @@ _POPULATION = re.compile(
 
 def statements(text: str, said: date | None) -> Iterator[Assertion | Unclear]:
     """What a sentence without a figure asserts. Names and titles that only mention a group ("NATO member Turkey") count as said."""
+    text = text[:MOST_CHARS]
     if wording.is_to_come(text, len(text)):
         yield Unclear("it says what is planned or possible, not what is")
         return

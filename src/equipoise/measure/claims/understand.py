@@ -15,6 +15,8 @@ from equipoise.measure.claims.names import EU, Named, code_of, groups_named, nam
 from equipoise.reference.memberships import members
 from equipoise.words.claim import Claim, ClaimKind
 
+MOST_CHARS = 4000
+"""Of a sentence that are looked at; the reader finds no figures beyond them."""
 BLOC_DAY = date(2024, 1, 1)
 """Whose members of a group a rank "in the EU" is among."""
 PARTNERS: Sequence[tuple[str, str]] = (
@@ -48,9 +50,9 @@ _PEOPLE = re.compile(r"\b(?:population|people|inhabitants|residents|citizens|pop
 _ALIKE = re.compile(r"\bvot(?:es?|ed|ing)\s+(?:\w+\s+)?(?:with|like|alike|together|the same)\b|\bvoting (?:agreement|alignment)\b", re.I)
 
 
-def understand(claim: Claim, said: date | None) -> Assertion | Unclear:
-    """What a claim asserts, if data of states and years could decide it. ``said``: the day of the statement."""
-    text = claim.sentence.text
+def understand(claim: Claim, said: date | None, before: str = "") -> Assertion | Unclear:
+    """What a claim asserts, if data of states and years could decide it. ``said``: its day; ``before``: the text before its sentence."""
+    text = claim.sentence.text[:MOST_CHARS]
     start = claim.span.start - claim.sentence.start
     end = claim.span.end - claim.sentence.start
     if text[start:end] != claim.span.text:
@@ -60,7 +62,7 @@ def understand(claim: Claim, said: date | None) -> Assertion | Unclear:
         return Unclear("it says what is planned or possible, not what is")
     if claim.kind is not ClaimKind.RANK and (why := _not_a_year(text)):
         return Unclear(why)
-    found = _rank(claim, text, start, end) if claim.kind is ClaimKind.RANK else _figure(claim, text, start, end)
+    found = _rank(claim, text, start, end) if claim.kind is ClaimKind.RANK else _figure(claim, text, start, end, before)
     return found if isinstance(found, Unclear) else _dated(found, claim, text, said)
 
 
@@ -86,7 +88,7 @@ def _year(claim: Claim, text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _figure(claim: Claim, text: str, start: int, end: int) -> Assertion | Unclear:
+def _figure(claim: Claim, text: str, start: int, end: int, before: str) -> Assertion | Unclear:
     if wording.is_earlier_level(text, start):
         return Unclear("it is where a change began, and does not say when")
     if claim.kind is ClaimKind.AMOUNT and claim.unit not in ("USD", "EUR"):
@@ -109,7 +111,7 @@ def _figure(claim: Claim, text: str, start: int, end: int) -> Assertion | Unclea
                 return Unclear("it does not name two states that vote")
             return Assertion(Topic.AGREEMENT, codes[0], codes[1], "votes", **made)  # type: ignore[arg-type]
         if moved:
-            return _growth(claim, text, start, end, moved)
+            return _growth(claim, text, start, end, moved, before)
         flow = flow_of(text, start, end, claim, share=True)
         if isinstance(flow, Unclear):
             return flow
@@ -120,7 +122,7 @@ def _figure(claim: Claim, text: str, start: int, end: int) -> Assertion | Unclea
         return Unclear("it is the size of a change, and not a level")
     if output := _output(claim, text, start, end):
         return Assertion(Topic.STATE_VALUE, output[0], None, output[1], **made)  # type: ignore[arg-type]
-    flow = flow_of(text, start, end, claim)
+    flow = flow_of(text, start, end, claim, before=before)
     if isinstance(flow, Unclear):
         return flow
     if flow.variable == "arms":
@@ -130,10 +132,10 @@ def _figure(claim: Claim, text: str, start: int, end: int) -> Assertion | Unclea
     return Assertion(Topic.FLOW, flow.owner, flow.other, flow.variable, **made)  # type: ignore[arg-type]
 
 
-def _growth(claim: Claim, text: str, start: int, end: int, moved: int) -> Assertion | Unclear:
+def _growth(claim: Claim, text: str, start: int, end: int, moved: int, before: str) -> Assertion | Unclear:
     if _GDP.search(text):
         return Unclear("growth of output is told in constant prices; the data are in current dollars")
-    flow = flow_of(text, start, end, claim)
+    flow = flow_of(text, start, end, claim, before=before)
     if isinstance(flow, Unclear):
         return flow
     if flow.variable not in ("trade", "exports", "imports"):
