@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from equipoise.whatif.coercion import coercion_joint as coercion_joint
     from equipoise.whatif.coercion import coercion_sectors as coercion_sectors
     from equipoise.whatif.corridor import corridor as corridor
+    from equipoise.whatif.corridor.bounds import corridor_bounds as corridor_bounds
     from equipoise.whatif.corridor.expansion import expand as expand
+    from equipoise.whatif.corridor.gem import gem_network as gem_network
     from equipoise.whatif.corridor.interdiction import interdict as interdict
+    from equipoise.whatif.corridor.kazakhstan import oil_network as oil_network
     from equipoise.whatif.corridor.transport import transport as transport
     from equipoise.whatif.ranges import coercion_ranges as coercion_ranges
     from equipoise.whatif.ranges import sectors_ranges as sectors_ranges
@@ -46,9 +49,12 @@ __all__ = [
     "coercion_ranges",
     "coercion_sectors",
     "corridor",
+    "corridor_bounds",
     "expand",
+    "gem_network",
     "icio_world",
     "interdict",
+    "oil_network",
     "partner_check",
     "sector_shocks",
     "sector_world",
@@ -61,8 +67,11 @@ __all__ = [
     "world_matrix",
 ]
 _HOME = {
+    "corridor_bounds": "corridor.bounds",
     "expand": "corridor.expansion",
+    "gem_network": "corridor.gem",
     "interdict": "corridor.interdiction",
+    "oil_network": "corridor.kazakhstan",
     "transport": "corridor.transport",
     "bargain_ranges": "bargain",
     "bilateral_flows": "world_matrix",

@@ -17,7 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import coo_array
 
 from equipoise.store.frames import FrameT, codes, give_back, listed, number, numbers, open_table, refuse_twice
-from equipoise.whatif.corridor.links import Floats, Links, exact_flow, read_closures, read_links
+from equipoise.whatif.corridor.links import Floats, Links, columns_of, exact_flow, read_closures, read_links
 from equipoise.words.errors import ConvergenceError, InputError
 
 SECONDS = 60.0
@@ -114,11 +114,8 @@ def _flows(
 
 
 def _options(frame: object, links: Links, wanted: float) -> _Options:
-    import narwhals as nw
-
-    there = nw.from_native(frame, pass_through=True)
-    names = set(there.collect_schema().names()) if isinstance(there, nw.DataFrame | nw.LazyFrame) else set()
-    optional = [c for c in ("fixed", "most") if c in names]
+    there = columns_of(frame)
+    optional = [c for c in ("fixed", "most") if c in there]
     rows = open_table(frame, ("route", "cost", *optional), "options")
     route = codes(rows, "route", "options")
     refuse_twice((route,), ("route",), "options")

@@ -67,16 +67,21 @@ class Links:
         }
 
 
+def columns_of(frame: object) -> set[str]:
+    """The names of a frame's columns; none of what is no frame, which ``open_table`` refuses."""
+    import narwhals as nw
+
+    there = nw.from_native(frame, pass_through=True)
+    return set(there.collect_schema().names()) if isinstance(there, nw.DataFrame | nw.LazyFrame) else set()
+
+
 def read_links(frame: object) -> Links:
     """The table as Links: from, to, route, capacity; cost (0 where it is missing), state (codes with ``;`` between), owner are optional.
 
     Raises InputError: what every table must be, a capacity or cost below 0, a link given twice on one route.
     """
-    import narwhals as nw
-
-    there = nw.from_native(frame, pass_through=True)
-    names = set(there.collect_schema().names()) if isinstance(there, nw.DataFrame | nw.LazyFrame) else set()
-    optional = [c for c in ("cost", "state", "owner") if c in names]
+    there = columns_of(frame)
+    optional = [c for c in ("cost", "state", "owner") if c in there]
     rows = open_table(frame, (*KEY, "capacity", *optional), TABLE)
     tail, head, route = (codes(rows, c, TABLE) for c in KEY)
     refuse_twice((tail, head, route), KEY, TABLE)

@@ -16,7 +16,7 @@ from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import coo_array
 
 from equipoise.store.frames import FrameT, codes, give_back, number, numbers, open_table, refuse_twice
-from equipoise.whatif.corridor.links import Floats, Ints, Links, places, read_closures, read_links
+from equipoise.whatif.corridor.links import Floats, Ints, Links, columns_of, places, read_closures, read_links
 from equipoise.words.errors import ConvergenceError, InputError
 
 LARGE = 5_000
@@ -75,10 +75,7 @@ def _commodities(supplies: object, demands: object) -> tuple[str, ...]:
 
 
 def _ends(frame: object, table: str, amount: str, price: str, links: Links, names: tuple[str, ...], usual: float) -> _Ends:
-    import narwhals as nw
-
-    there = nw.from_native(frame, pass_through=True)
-    priced = isinstance(there, nw.DataFrame | nw.LazyFrame) and price in there.collect_schema().names()
+    priced = price in columns_of(frame)
     rows = open_table(frame, ("node", "commodity", amount, *([price] if priced else [])), table)
     node, commodity = codes(rows, "node", table), codes(rows, "commodity", table)
     refuse_twice((node, commodity), ("node", "commodity"), table)
