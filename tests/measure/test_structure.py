@@ -12,6 +12,7 @@ from equipoise.measure.structure.alignment import wilson
 from equipoise.measure.structure.ground import Said, band_of
 from equipoise.project import Project, open_project
 from equipoise.words.estimate import Estimate
+from equipoise.words.tie import Absent, Shape, Source, Status, Tie, Variable
 
 PARTNERS = ("RUS", "CHN", "DEU", "FRA", "ITA", "USA", "TUR", "UZB", "KGZ", "JPN")
 
@@ -119,3 +120,18 @@ def test_kazakhstans_trade_is_as_published(shared: Path) -> None:
     assert {k: round(shares[k] or 0, 3) for k in published} == published
     spread = values(found, "effective_partners")
     assert [round(spread[None, y] or 0, 1) for y in (2018, 2021, 2022, 2023)] == [20.8, 18.9, 20.4, 18.4]
+
+
+def test_arms_are_counted_over_five_years_with_the_range_of_three_and_ten() -> None:
+    deals = [("RUS", 2014, 90), ("RUS", 2021, 10), ("FRA", 2019, 20), ("TUR", 2023, 10)]
+    with open_project() as opened:
+        store = opened.store
+        variable = Variable("arms_deliveries", Shape.DIRECTED, "million TIV", None, Absent.ZERO, 2010, 2023)
+        store.add("sources", [Source("arms", "", "1", "", "", "", "", "", "", "", None, 4, 4, (), (variable,))])
+        store.add(
+            "ties", [Tie("arms", "arms_deliveries", s, "KAZ", y, None, v, Status.OBSERVED, n) for n, (s, y, v) in enumerate(deals, 1)]
+        )
+        found = {e.power: e for e in opened.ties.measure("KAZ", ["RUS", "EU", "CHN"], (2023, 2023)) if e.measure == "arms_share"}
+    assert (found["RUS"].value, found["RUS"].low, found["RUS"].high) == (0.25, 0.25, pytest.approx(100 / 130))
+    assert (found["EUR"].value, found["EUR"].low, found["EUR"].high) == (0.5, 0.0, 0.5)
+    assert found["CHN"].value == 0.0

@@ -27,8 +27,9 @@ class Inflow:
     window: int = 1
 
 
+ARMS, ARMS_YEARS, ARMS_OTHER = "arms_deliveries", 5, (3, 10)
+"""The window of years over which arms are counted, and the others that make its range (docs/methods/arms-dependence.md)."""
 INFLOWS = (
-    Inflow("arms_deliveries", "arms_share", "security", "share of the arms delivered to the target in ten years", 10),
     Inflow("fdi_stock", "investment_share", "investment", "share of the stock of direct investment in the target"),
     Inflow("aid", "aid_share", "humanitarian", "share of the aid to the target in three years", 3),
 )
@@ -44,6 +45,36 @@ def inflows(ground: Ground) -> Iterator[Estimate]:
         rows = ground.before(kind.variable, 2 * kind.window).filter(pl.col("partner") == ground.target, pl.col("state") != ground.target)
         for (dataset,), part in rows.group_by("dataset", maintain_order=True):
             yield from _shares(ground, kind, str(dataset), part)
+
+
+def arms(ground: Ground) -> Iterator[Estimate]:
+    """Each power's share in the arms delivered to the target; a bloc is whom it held in the year of delivery."""
+    import polars as pl
+
+    from equipoise.measure.arms import arms_dependence
+
+    unit = f"share of the arms delivered to the target in {ARMS_YEARS} years"
+    how = f"range: windows of {ARMS_OTHER[0]}, {ARMS_YEARS} and {ARMS_OTHER[1]} years"
+    for dataset, variable in ground.bringing(ARMS):
+        back = ground.before(ARMS, max(ARMS_OTHER))
+        rows = back.filter(pl.col("dataset") == dataset, pl.col("partner") == ground.target, pl.col("state") != ground.target)
+        rows = rows.filter(pl.col("year").is_between(variable.first, variable.last))
+        if rows.is_empty():
+            continue
+        covered = (max(variable.first, ground.years[0] - max(ARMS_OTHER)), min(variable.last, ground.years[1]))
+        for power in ground.powers:
+            mine = [s in ground.bloc(power, y) for s, y in rows.select("state", "year").iter_rows()]
+            named = rows.with_columns(supplier=pl.when(pl.Series(mine)).then(pl.lit(power.code)).otherwise(pl.lit("others")))
+            sums = named.group_by("supplier", "year").agg(pl.col("value").sum()).with_columns(recipient=pl.lit(ground.target))
+            found = {
+                (r["supplier"], r["year"]): r
+                for r in arms_dependence(sums, ARMS_YEARS, ARMS_OTHER, covered).iter_rows(named=True)
+                if r["year"] >= ground.years[0]
+            }
+            for year in sorted({y for _, y in found}):
+                r = found.get((power.code, year))
+                band = Band(r["share"], r["low"], r["high"]) if r else Band(0.0, 0.0, 0.0)
+                yield ground.row("arms_share", power.code, "security", year, band, unit, how, [dataset], Direction.POWER_TO_TARGET)
 
 
 def _shares(ground: Ground, kind: Inflow, dataset: str, rows: pl.DataFrame) -> Iterator[Estimate]:

@@ -52,7 +52,7 @@ DEPENDENCE = (
     Shown("export_share", "Exports", "Each power’s part of exports"),
     Shown("import_share", "Imports", "Each power’s part of imports"),
     Shown("trade_dependence", "Trade over GDP", "Trade with each power as a part of GDP"),
-    Shown("arms_share", "Arms", "Each power’s part of the arms delivered in ten years"),
+    Shown("arms_share", "Arms", "Each power’s part of the arms delivered in five years"),
     Shown("investment_share", "Direct investment", "Each power’s part of the stock of direct investment"),
     Shown("aid_share", "Aid", "Each power’s part of the aid of three years"),
     Shown("influence_capacity", "Influence capacity", "Formal bilateral influence capacity, as published", percent=False),
