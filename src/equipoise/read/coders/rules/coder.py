@@ -17,7 +17,7 @@ from equipoise.read.coders.rules.home_state import home_of
 from equipoise.read.coders.rules.lemmas import mend_lemmas
 from equipoise.read.coders.rules.lexicon import load_lexicon
 from equipoise.read.coders.rules.mending import mend_clauses, mend_verbs
-from equipoise.read.coders.rules.mentions import CODER, Workshop, mentions_in
+from equipoise.read.coders.rules.mentions import CODER, Workshop, all_mentions
 from equipoise.read.coders.rules.modality import DONE, PLANS, SAYING
 from equipoise.read.coders.rules.scene import Scene
 from equipoise.read.coders.rules.voices import with_voices
@@ -49,7 +49,7 @@ class RulesCoder:
         """The mentions and claims of one article, in reading order; mention ids are unique in it."""
         shop, docs, actors = self.workshop(article, sentences)
         scenes = shop.scenes
-        mentions = complete(_with_unique_ids(m for i in range(len(scenes)) for m in mentions_in(shop, i)))
+        mentions = complete(_with_unique_ids(all_mentions(shop)))
 
         def vouches(at: int) -> Attribution:
             return next((attribution_of(scenes, i, at) for i, s in enumerate(sentences) if s.start <= at < s.end), AUTHOR)

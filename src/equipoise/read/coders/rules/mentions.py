@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from equipoise.read.coders.rules.attribution import attribution_of
 from equipoise.read.coders.rules.confidence import confidence_of
+from equipoise.read.coders.rules.dealings import Pair, between, goes_on, pair_of
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.known_sides import has_sides, is_business, is_private_life, is_trade_of_firms
 from equipoise.read.coders.rules.lexicon import Lexicon
@@ -29,6 +30,7 @@ from equipoise.words.text import Article, Quote
 
 CODER = "rules"
 TOWARDS_SOMEBODY = event_types("SUPPORT REJECT COOPERATE AID AGREE")
+NOBODY = "it names no state, body, group or person that is known"
 NO_SIDES = "who acts or who is acted on is not known: "
 MOST_DEPTH = 60  # a parse tree deeper than this is no sentence; the rules walk it recursively
 STEADY = word_set("steady")
@@ -45,12 +47,27 @@ class Workshop:
     settings: Settings
 
 
-def mentions_in(shop: Workshop, i: int) -> Iterator[Mention]:
-    """The mentions of sentence ``i``, in reading order."""
+def all_mentions(shop: Workshop) -> Iterator[Mention]:
+    """The mentions of an article, in reading order; dealings of which no side is named are between the two told of just before."""
+    before: list[list[Mention]] = []
+    for i in range(len(shop.scenes)):
+        before.append(_mentions_in(shop, i, before))
+        yield from before[-1]
+
+
+def _mentions_in(shop: Workshop, i: int, before: Sequence[Sequence[Mention]]) -> list[Mention]:
     scene = shop.scenes[i]
-    if unread(shop, scene) is not None:
-        return
-    yield from (m for _, m in told_in(shop, i, Predicates(scene, shop.lexicon).all()))
+    reason = unread(shop, scene)
+    if reason is not None and (reason != NOBODY or not any(before)):
+        return []
+    readings = Predicates(scene, shop.lexicon).all()
+    found = [m for _, m in told_in(shop, i, readings)] if reason is None else []
+    pair = pair_of(shop.scenes, i, before) if readings else None
+    if pair is not None:
+        places = {m.trigger.start for m in found}
+        more = (mention_of(shop, i, r, pair) for r in keep([r for r in readings if not r.is_wide]))
+        found += [m for m in more if isinstance(m, Mention) and m.trigger.start not in places and m.reciprocal]
+    return sorted(found, key=lambda m: m.trigger.start)
 
 
 def told_in(shop: Workshop, i: int, readings: Sequence[Reading]) -> list[tuple[Reading, Mention]]:
@@ -88,14 +105,14 @@ def unread(shop: Workshop, scene: Scene) -> str | None:
     if not len(scene.doc):
         return "it is boilerplate, or it or a word in it is too long to be read"
     if not scene.spans:
-        return "it names no state, body, group or person that is known"
+        return NOBODY
     if _is_sport(shop, scene):
         return "it is about sport"
     return "its parse is too deep for a sentence" if scene.depth > MOST_DEPTH else None
 
 
-def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
-    """The mention that a reading makes, or why it makes none."""
+def mention_of(shop: Workshop, i: int, reading: Reading, pair: Pair | None = None) -> Mention | str:
+    """The mention that a reading makes, or why it makes none; ``pair``: who dealt with each other just before."""
     scene = shop.scenes[i]
     how = asserted_of(reading)
     if is_attempt(reading):
@@ -107,6 +124,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading) -> Mention | str:
     if is_habit(scene, reading, how):
         return "it is a habit or a question, no event"
     sides = sides_of(scene, reading)
+    if pair is not None and goes_on(shop.lexicon, reading, sides):
+        sides = between(pair)
     if is_trade_of_firms(reading, sides):
         return "private firms do business, no state acts"
     if is_business(shop.lexicon, reading, sides):
@@ -202,6 +221,8 @@ def _at_home(scene: Scene, reading: Reading, code: str) -> Actor:
 
 def _actor(held: Held) -> Actor:
     span, party = held.span, held.party
+    if not span.text:
+        return Actor(None, None, None, party.code, party.sector, party.name)
     return Actor(span.text, span.start, span.end, party.code, party.sector, party.name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import event_types
-from equipoise.read.coders.rules.modality import CLAIMS, DENYING, REBUTTING
+from equipoise.read.coders.rules.modality import CLAIMS, DENYING, REBUTTING, asserted
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import clause_tokens, lemma
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # What these speak of has not been done by being spoken of.
 SPEECH = event_types("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE SANCTION")
+DEEDS = event_types("ASSAULT COERCE")
 FORCED = ("force", "compel", "oblige")
 BESIDE = ("after", "following", "during", "amid", "since", "before", "despite")
 
@@ -26,7 +27,7 @@ def keep(readings: Sequence[Reading]) -> list[Reading]:
     kept: list[Reading] = []
     gone: dict[int, bool] = {}  # word -> only nouns are swallowed
     for r in standing:
-        if r.token.i in gone and (r.frame.is_noun or not gone[r.token.i]):
+        if r.token.i in gone and (r.frame.is_noun or not gone[r.token.i]) and not _told_in_full(r):
             continue
         kept.append(r)
         for i, nouns_only in _swallowed(r).items():
@@ -57,7 +58,7 @@ def _says_so(r: Reading, readings: Sequence[Reading]) -> bool:
         return False
     if r.frame.lemma in REBUTTING:
         told = {c.i for o in r.frame.objects if lemma(o) in CLAIMS for c in o.children if c.dep_ in ("acl", "relcl", "ccomp")}
-        if any(x.token.i in told for x in readings):
+        if any(x.token.i in told or asserted(x.clause).saying == r.token.i for x in readings if x is not r):
             return True
     if r.frame.lemma in DENYING:  # "denied having shelled": the shelling is what is negated
         inside = {t.i for c in (*r.frame.clauses, *r.frame.objects) for t in c.subtree}
@@ -88,6 +89,14 @@ def _swallowed(r: Reading) -> dict[int, bool]:
         out[r.inner.token.i] = False
     out.pop(r.token.i, None)
     return out
+
+
+def _told_in_full(r: Reading) -> bool:
+    """True for "the killing of the soldiers by the militia": whoever speaks of it, it is told who did it to whom."""
+    if not r.frame.is_noun or r.event not in DEEDS or r.frame.carrier is not None:
+        return False
+    preps = {name for name, _ in r.frame.preps}
+    return "by" in preps and bool(preps & {"of", "on", "against"})
 
 
 def _breaks_out(t: Token, top: Token) -> bool:
