@@ -27,7 +27,7 @@ from equipoise.store.duck import Store
 from equipoise.store.runs import keep_reading, run_of
 from equipoise.store.schema import to_plain
 from equipoise.words.actor import Power
-from equipoise.words.claim import ClaimCheck, ClaimId, Finding
+from equipoise.words.claim import ClaimCheck, ClaimId, ClaimKind, Finding
 from equipoise.words.estimate import Estimate
 from equipoise.words.event import Event
 from equipoise.words.progress import Report, silent
@@ -254,7 +254,9 @@ def check_text(store: Store, text: str, said: date | None, settings: Settings) -
                 found.append(check_assertion(id, a, data, said))
             elif not claims:
                 found.append(ClaimCheck(id, Finding.NOT_CHECKABLE, None, None, None, None, None, "understood by its words", a.why))
-    return list({f.about or f.note: f for f in reversed(found)}.values())[::-1]
+    once = list({f.about or f.note: f for f in reversed(found)}.values())[::-1]
+    counts = {c.id for c in claims if c.kind is ClaimKind.COUNT}  # "nine months" beside a figure is no claim of its own
+    return [f for f in once if f.about or f.claim not in counts] or once
 
 
 def _read_text(store: Store, text: str, said: date | None, settings: Settings) -> None:

@@ -25,7 +25,7 @@ def test_measure_prints_a_column_for_each_power_with_ranges(run: Run, loaded: Pa
     assert code == 0
     assert out.split("\n")[0].split() == ["measure", "year", "RUS", "CHN", "EUR"]
     assert "9.9% [8.9–10.8]" in out
-    assert "Among the powers: spread" in out
+    assert "Among the powers, by trade: spread" in out
 
 
 def test_measure_writes_what_the_ending_says(run: Run, loaded: Path) -> None:
@@ -44,6 +44,8 @@ def test_measure_writes_what_the_ending_says(run: Run, loaded: Path) -> None:
         (("measure", "KAZ", "--from", "2023", "--to", "2020"), "--from 2023 is after --to 2020"),
         (("measure", "KAZ", "--weights", "trade"), "is not CHANNEL=NUMBER"),
         (("measure", "KAZ", "--weights", "oil=1"), "there is no channel oil"),
+        (("measure", "KAZ", "--weights", "trade=nan"), "a weight is a number of 0 or more"),
+        (("measure", "KAZ", "--powers", "KAZ,RUS"), "cannot be a power over itself"),
         (("measure", "KAZ", "-o", "k.doc"), "The ending chooses"),
         (("check-claim", "I like trains."), "Say it as a newspaper would"),
         (("check-claim", "x", "--date", "soon"), "--date soon is not a date"),

@@ -105,6 +105,7 @@ NOT_CHECKABLE = (
     "Uzbekistan is the world's largest producer of cotton.",
     "China invested $25 billion in Uzbekistan.",
     "Trade with Uzbekistan rose by $2 billion.",
+    "The delegation stayed in Uzbekistan for three weeks.",
     "Russia was Uzbekistan's largest trading partner in 1995.",
     "Uzbekistan's economy grew by 6 percent in 2023.",
     "Uzbekistan abstained on resolution 99/99.",

@@ -136,7 +136,10 @@ class Ties:
 
     def _powers(self, target: str, powers: Sequence[str]) -> list[Power]:
         code = self._code(target)
-        return [self._power(p) for p in powers] or [p for p in self._settings.powers if p.code != code]
+        chosen = {p.code: p for p in map(self._power, powers)}
+        if code in chosen:
+            raise InputError(f"{chosen[code].name} cannot be a power over itself. Leave it out of --powers")
+        return list(chosen.values()) or [p for p in self._settings.powers if p.code != code]
 
     def check_claims(self) -> Rows:
         """Every claim of the articles set against the datasets loaded: supported, contradicted, outdated, or not checkable and why."""

@@ -60,7 +60,7 @@ def understand(claim: Claim, said: date | None, before: str = "") -> Assertion |
         end = start + len(claim.span.text)
     if wording.is_to_come(text, start):
         return Unclear("it says what is planned or possible, not what is")
-    if claim.kind is not ClaimKind.RANK and (why := _not_a_year(text)):
+    if claim.kind in (ClaimKind.AMOUNT, ClaimKind.SHARE) and (why := _not_a_year(text)):
         return Unclear(why)
     found = _rank(claim, text, start, end) if claim.kind is ClaimKind.RANK else _figure(claim, text, start, end, before)
     return found if isinstance(found, Unclear) else _dated(found, claim, text, said)

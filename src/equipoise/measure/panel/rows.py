@@ -53,9 +53,10 @@ def rows_of(years: tuple[int, int], dyads: Dyads, system: System, states: Iterab
         there = there.filter(pl.col(STATE).is_in(wanted))
     if dyads is Dyads.NONE:
         return there
+    there = there.with_columns(pl.col(STATE).cast(pl.Enum(there[STATE].unique().sort())))  # millions of rows are sorted faster than as text
     pairs = there.rename({STATE: STATE1}).join(there.rename({STATE: STATE2}), on=YEAR)
     apart = pl.col(STATE1) != pl.col(STATE2) if dyads is Dyads.DIRECTED else pl.col(STATE1) < pl.col(STATE2)
-    return pairs.filter(apart).select(STATE1, STATE2, YEAR).sort(STATE1, STATE2, YEAR)
+    return pairs.filter(apart).select(STATE1, STATE2, YEAR).sort(STATE1, STATE2, YEAR).with_columns(pl.col(STATE1, STATE2).cast(pl.String))
 
 
 def state_years(first: int, last: int, system: System) -> pl.DataFrame:

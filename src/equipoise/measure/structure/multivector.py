@@ -5,6 +5,7 @@ Our own measures (docs/methods/structure.md): each with a range of its own, and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from equipoise.measure.structure.ground import Ground
@@ -32,8 +33,8 @@ def multivector(ground: Ground, found: Sequence[Estimate], weights: Mapping[str,
     """
     if unknown := set(weights or {}) - set(CHANNELS.values()):
         raise InputError(f"--weights: there is no channel {', '.join(sorted(unknown))}; there are {', '.join(CHANNELS.values())}")
-    if any(w < 0 for w in (weights or {}).values()):
-        raise InputError("--weights: a weight is not below 0")
+    if weights and not (all(math.isfinite(w) and w >= 0 for w in weights.values()) and any(weights.values())):
+        raise InputError("--weights: a weight is a number of 0 or more, and one of them is above 0")
     known = {year: _known(ground, found, year, weights) for year in ground.span()}
     chosen = _same(known.values())
     for year in ground.span():

@@ -286,10 +286,15 @@ def _balance_table(f: StructureFacts) -> Table:
         found = [by[s.measure].get(year) for s in BALANCE]
         some = next(e for e in found if e is not None)
         cells = [Cell(figure_of(e, s), note=_range(e, s) if e else None) for e, s in zip(found, BALANCE, strict=True)]
-        rows.append((Cell(str(year)), *cells, Cell(some.method.removeprefix("channels ").split(", weights")[0])))
+        rows.append((Cell(str(year)), *cells, Cell(_channels(some))))
     columns = (Column("Year"), *(Column(s.name, numeric=True) for s in BALANCE), Column("Channels known"))
     note = f"{len(years) - len(chosen)} years between are in the chart and in the .csv." if len(chosen) < len(years) else None
     return Table("Spread, balance and disagreement, with their ranges", columns, tuple(rows), note)
+
+
+def _channels(e: Estimate) -> str:
+    """The channels that a measure of balance is made of."""
+    return e.method.removeprefix("channels ").split(", weights")[0]
 
 
 def _ranks(f: StructureFacts) -> Table | None:
@@ -419,7 +424,8 @@ def printed(f: StructureFacts) -> str:
     whole = [
         f"{s.name.lower()} {figure_of(e, s)}{_short(e, s)} in {year_of(e)}" for s in BALANCE if (e := f.last(s.measure, None)) is not None
     ]
-    lines = [table, "", *([f"Among the powers: {'; '.join(whole)}."] if whole else [])]
+    some = next((e for s in BALANCE if (e := f.last(s.measure, None)) is not None), None)
+    lines = [table, "", *([f"Among the powers, by {_channels(some)}: {'; '.join(whole)}."] if some is not None else [])]
     lines.append(
         f"In brackets: ranges. {len(f.used)} datasets; what is missing: equipoise ties check {f.target}. A page: -o {f.target.lower()}.html"
     )
