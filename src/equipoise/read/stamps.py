@@ -41,7 +41,8 @@ _CHROME = re.compile(  # what a head line holds beside its date and is no name: 
     r"(?i:\d{1,5}|(?:no|nr|vol|volume|issue|number|edition|part)\.? ?\d{0,5}|(?:by|from) (?:our|a|the)(?: [a-z]+){0,2} ?"
     r"(?:correspondents?|reporters?|staff|writers?|editors?|desk)(?: in [a-z]+)?|(?:by )?(?:staff|agencies)(?: (?:writers?|reporters?))?"
     r"|(?:view|read|open|see) (?:this |it )?(?:e?mail |letter )?(?:in|on) (?:your |the |a )?(?:browser|web|website|app)|web version"
-    r"|(?:\d+ |no )?(?:comments?|views?|shares?|likes?|replies)(?: \d+)?|(?:share|print|save|listen|subscribe|unsubscribe|forward)(?: (?:this|here))?)"
+    r"|(?:\d+ |no )?(?:comments?|views?|shares?|likes?|replies)(?: \d+)?"
+    r"|(?:share|print|save|listen|subscribe|unsubscribe|forward)(?: (?:this|here))?)"
 )
 _BETWEEN = frozenset(("and", "of", "the", "&", "in", "for", "by", "on", "to", "from", "at", "a"))
 NAME_WORDS = 4

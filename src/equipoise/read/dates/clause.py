@@ -23,8 +23,8 @@ _JUDGES = re.compile(  # what such verbs have for their object was done before, 
     re.I,
 )
 _DEED = re.compile(
-    r"\b(?:the|a|an|its|his|her|their|[\w]+['’]s?) (?:[\w-]+ ){0,2}(?:\w+(?:ing|ion|ment|al|ure|sis)|attack|killings?|raid|strike|coup|murder|war|offensive"
-    r"|crackdown|assault|visit|vote|purchase|sale|deal|pact|accord|return|arrest|massacre|shelling)\b",
+    r"\b(?:the|a|an|its|his|her|their|[\w]+['’]s?) (?:[\w-]+ ){0,2}(?:\w+(?:ing|ion|ment|al|ure|sis)|attack|killings?|raid|strike|coup"
+    r"|murder|war|offensive|crackdown|assault|visit|vote|purchase|sale|deal|pact|accord|return|arrest|massacre|shelling)\b",
     re.I,
 )
 _LONG = (TimeKind.MONTH_ALONE, TimeKind.MONTH, TimeKind.YEAR, TimeKind.SEASON)

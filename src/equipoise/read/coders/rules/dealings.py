@@ -20,8 +20,25 @@ from equipoise.words.event import Mention, Modality
 WITHIN = 3  # sentences back to the dealings that a sentence goes on with
 DEALINGS = event_types("CONSULT AGREE SUPPORT COOPERATE AID CONCEDE")
 TOGETHER = event_types("CONSULT AGREE SUPPORT COOPERATE")
-SIGNED = frozenset("sign initial ink conclude exchange reach adopt ratify seal strike agree finalise finalize approve clinch".split())
-SIDES = frozenset("side party leader minister president government country capital neighbour delegation negotiator official state".split())
+SIGNED = frozenset(
+    ("sign", "initial", "ink", "conclude", "exchange", "reach", "adopt", "ratify", "seal", "strike", "agree", "approve", "clinch")
+)
+SIDES = frozenset(
+    (
+        "side",
+        "party",
+        "leader",
+        "minister",
+        "president",
+        "government",
+        "country",
+        "capital",
+        "neighbour",
+        "delegation",
+        "negotiator",
+        "state",
+    )
+)
 BOTH = ("both", "two")
 
 Pair = tuple[Held, Held]
