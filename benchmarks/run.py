@@ -22,6 +22,7 @@ from typing import Any
 from articles import write_articles, write_long_text
 from hostile import hostile
 from measures import measures
+from panel import panels
 from votes import votes
 
 from equipoise.settings import load_settings
@@ -165,6 +166,7 @@ CASES: dict[str, Callable[[Path, bool], Iterator[Figure]]] = {
     "hostile": lambda d, quick: (Figure(*f) for f in hostile(quick)),
     "votes": lambda d, quick: (Figure(*f) for f in votes(d, SEED, quick)),
     "measures": lambda d, quick: (Figure(*f) for f in measures(d, SEED, quick)),
+    "panel": lambda d, quick: (Figure(*f) for f in panels(SEED, quick)),
     "whatif": lambda d, quick: what_if(quick),
     "networks": lambda d, quick: networks(quick),
     "long": lambda d, quick: long_text(d, 5 if quick else 50),
