@@ -55,8 +55,17 @@ DATED = [
     "*Analysis. 3 May 2021*",
     "Reposted on 3 May 2021 | 3 min read",
     "Sample Ledger - May 3, 2021",
+    "Issue 12 | 3 May 2021 | Web version",
+    "No. 7 · 3 May 2021 · Read in your browser",
+    "3 May 2021, by our staff in Rabat | 3 comments | Share",
 ]
-UNDATED = ["Ministers met on 3 May 2021", "The Sample Times | Politics", "Riga agreed, on 3 May 2021, to build the line", "May 2021"]
+UNDATED = [
+    "By our reckoning 3 May 2021 was late",
+    "Ministers met on 3 May 2021",
+    "The Sample Times | Politics",
+    "Riga agreed, on 3 May 2021, to build the line",
+    "May 2021",
+]
 
 
 @pytest.mark.parametrize("line", DATED)

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from equipoise.read.dates.content import Belief, believe
+from equipoise.read.dates.returning import month
 from equipoise.read.dates.yearly import easter
 
 REST = (
@@ -132,3 +134,42 @@ def test_a_day_after_the_last_one_weighed_is_no_bound_within_them() -> None:
     late, early = date(2030, 1, 1), date(1900, 1, 1)
     for first, last in ((late, late), (early, early), (early, late)):
         assert around(first, last)(days).shape == days.shape
+
+
+def test_a_press_release_is_of_the_days_that_its_lead_tells() -> None:
+    lead = (
+        "The minister opened the new pier of the bay on 27 October. The pier cost 3 million in 2019, and a second one will follow in 2021."
+    )
+    released, told = believe(f"PRESS RELEASE\n\n{lead}{REST}", []), believe(f"THE BAY\n\n{lead}{REST}", [])
+    assert released is not None
+    assert told is not None
+    best = released.range()[2]
+    assert best is not None
+    assert (best.month, best.day) in {(10, 27), (10, 28), (10, 29)}
+    near, far = date(2020, 10, 28), date(2020, 12, 20)
+    assert released.fit_of(near) / released.fit_of(far) > 2 * told.fit_of(near) / told.fit_of(far)
+
+
+def test_a_plan_for_a_day_is_mostly_of_the_weeks_before_it() -> None:
+    found = belief("Pier to open\n\nThe minister will open the new pier on 25 October, five years after the bay asked for it in 2016.")
+    year = max(range(2016, 2024), key=lambda y: found.fit_of(date(y, 10, 20)))
+    assert found.fit_of(date(year, 10, 20)) > 3 * found.fit_of(date(year, 6, 20))
+
+
+def test_a_journey_is_counted_from() -> None:
+    text = "Boats and promises\n\nOn Thursday the five met in the harbour. Four weeks earlier they had received Vladimir Putin in Dushanbe."
+    found = belief(text)
+    assert found.fit_of(date(2025, 11, 7)) > 5 * found.fit_of(date(2025, 10, 11))
+
+
+def test_the_running_month_is_seldom_named() -> None:
+    days = np.array([date(2019, 12, 28).toordinal(), date(2020, 1, 5).toordinal()])
+    running, past = month(12, False)(days)
+    assert past > 2 * running
+    running, past = month(12, False, is_this=True)(days)
+    assert running > past
+
+
+def test_a_month_of_that_year_is_not_of_the_year_of_writing() -> None:
+    found = belief("Loans\n\nThe loan of October 2013 came after the army had deposed Mohamed Morsi in July of that year.")
+    assert found.allows(date(2015, 2, 11))

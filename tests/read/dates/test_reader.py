@@ -236,3 +236,50 @@ def test_the_day_that_fits_best_settles_the_year_of_a_month() -> None:
     article = Article(ArticleId("a"), "a", None, None, "en", published, (), None, None, "", text)
     reader = DateReader(article, [Sentence(article.id, 0, 0, 0, len(text), text, SentenceKind.BODY)])
     assert reader.date_of(0, text.index("came"), Modality.OCCURRED, "past").value == "2025-02-25"
+
+
+def test_what_goes_on_from_the_news_may_begin_a_paragraph() -> None:
+    found = when("The kings met in Riga on 11 October.\nThe two sides signed a pact.", "signed", i=1)
+    assert (found.value, found.basis) == ("2022-10-11", DateBasis.ANAPHORIC)
+
+
+def test_a_page_told_as_it_happens_is_of_its_day() -> None:
+    text = "18:40 The king left.\n17:10 The queen has promised a loan.\n16:00 Crowds came.\n12:30 The king arrived."
+    found = when(text, "promised", i=1, tense="perfect")
+    assert (str(found.earliest), str(found.latest)) == ("2022-10-13", "2022-10-14")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The king condemned the raid on the camp in June.", "condemned"),
+        ("The king invited the queen to the harbour festival in November.", "invited"),
+        ("The king has not cut the loan, $12 million in grain last year.", "cut"),
+        ("The king named exports of some $110 billion last year.", "named"),
+        ("The king signed the accord that had been drafted in March 2020.", "signed"),
+        ("Riga, where the king met the queen in May, promised a loan.", "promised"),
+    ],
+)
+def test_the_time_of_something_else_is_not_the_event_s(text: str, trigger: str) -> None:
+    assert when(text, trigger).basis is DateBasis.DOCUMENT
+
+
+def test_a_weekend_is_the_last_one_or_for_plans_the_next_one() -> None:
+    past, plan = "He met the queen at the weekend.", "He will meet the queen at the weekend."
+    assert (str(when(past, "met").earliest), str(when(past, "met").latest)) == ("2022-10-08", "2022-10-09")
+    coming = when(plan, "meet", Modality.PLANNED)
+    assert (str(coming.earliest), str(coming.latest)) == ("2022-10-15", "2022-10-16")
+
+
+def test_time_that_has_passed_since_is_counted_back() -> None:
+    found = when("A month has passed since the king visited Riga.", "visited")
+    assert (str(found.earliest), str(found.latest)) == ("2022-09-04", "2022-09-24")
+
+
+def test_a_month_of_that_year_is_of_the_year_told() -> None:
+    found = when("The loan of October 2019 came late. The army deposed the king in July of that year.", "deposed", i=1)
+    assert found.value == "2019-07"
+
+
+def test_back_in_march_has_been() -> None:
+    assert when("The king would free, back in March, the sailors.", "free", Modality.HYPOTHETICAL).value == "2022-03"
