@@ -260,7 +260,7 @@ def check_text(store: Store, text: str, said: date | None, settings: Settings) -
 
 
 def _read_text(store: Store, text: str, said: date | None, settings: Settings) -> None:
-    record = {"id": "claim", "text": text, **({"published": said.isoformat()} if said else {})}
+    record = {"id": "claim", "text": text, **({"date": said.isoformat()} if said else {})}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "claim.jsonl"
         path.write_text(json.dumps(record), encoding="utf-8")

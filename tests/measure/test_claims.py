@@ -181,6 +181,12 @@ def test_without_a_day_the_latest_year_counts(project: Project) -> None:
     assert check(project, "China is Uzbekistan's largest trading partner.", date(2029, 3, 1)).verdict == "not checkable"
 
 
+def test_last_year_is_the_year_before_it_was_said(project: Project) -> None:
+    text = "Trade between Uzbekistan and Russia reached $9 billion last year."
+    assert (check(project, text, date(2023, 5, 1)).year, check(project, text, date(2023, 5, 1)).verdict) == (2022, "supported")
+    assert (check(project, text, date(2024, 5, 1)).year, check(project, text, date(2024, 5, 1)).verdict) == (2023, "contradicted")
+
+
 def test_a_text_without_a_claim_is_an_error_that_says_what_to_write(project: Project) -> None:
     with pytest.raises(InputError, match="Say it as a newspaper would"):
         project.ties.check_claim("I like trains.")
