@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 Since = Annotated[str | None, typer.Option("--since", metavar="BRIEF.json", help="Say what changed since an earlier brief.")]
 Notes = Annotated[str | None, typer.Option("--notes", metavar="FILE.md", help="Your own notes, put into the brief and marked as yours.")]
 
+Levers = Annotated[
+    str | None, typer.Option("--levers", metavar="LEVERS.json", help="What `equipoise whatif levers` wrote: a section in the brief.")
+]
+
 
 def brief(
     target: Annotated[str, typer.Argument(help="The country that balances: a code or a name, KAZ.")],
@@ -45,6 +49,7 @@ def brief(
     until_date: ToOption = None,
     since: Since = None,
     notes: Notes = None,
+    levers: Levers = None,
     output: OutputOption = None,
     coder: CoderOption = None,
     lexicon: LexiconOption = None,
@@ -64,7 +69,7 @@ def brief(
         opened = stack.enter_context(memory(**reading) if adhoc else project(project_file))
         taken = take(opened, sources, feed) if adhoc else None
         with progress() as report:
-            made = opened.brief(target, first, last, compare=since, notes=notes, report=report)
+            made = opened.brief(target, first, last, compare=since, notes=notes, report=report, levers=levers)
         write(made, output or [])
         if taken is not None:
             say(summary(opened), err=True)

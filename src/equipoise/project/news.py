@@ -156,11 +156,15 @@ class Project:
         compare: str | Path | None = None,
         notes: str | Path | None = None,
         report: Report = silent,
+        levers: str | Path | None = None,
     ) -> Brief:
-        """A cited brief on a state and period. ``compare``: an earlier brief.json; ``notes``: a Markdown file of the analyst's own."""
+        """A cited brief on a state and period. ``compare``: an earlier brief.json; ``notes``: a Markdown file of the analyst's own;
+        ``levers``: what `equipoise whatif levers` wrote as .json."""
         from equipoise.show.brief import BriefInput, make_brief
+        from equipoise.show.levers import read_levers
 
         code = self._code(target)
+        stored = read_levers(levers, code) if levers else None
         pipeline.build(self.store, self.settings, report)
         read = {n: self.store.read(n) for n in ("articles", "copies", "sentences", "mentions", "claims", "problems")}
         made = {n: self.store.read(n) for n in ("events", "event_mentions", "disputes")}
@@ -184,6 +188,7 @@ class Project:
                 given=self._given(),
                 structure=structure,
                 checks=checks,
+                levers=stored,
             )
         )
 

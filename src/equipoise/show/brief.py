@@ -17,6 +17,7 @@ from equipoise.show.sections.assertions import claimed, disputed, planned
 from equipoise.show.sections.change import what_changed, what_to_watch
 from equipoise.show.sections.evidence import basis, evidence
 from equipoise.show.sections.happenings import elsewhere, own_moves, timeline, visits, weightiest
+from equipoise.show.sections.levers import levers
 from equipoise.show.sections.method import method
 from equipoise.show.sections.play import state_of_play
 from equipoise.show.sections.powers import by_month, channels_by_powers, who_stands_where
@@ -63,6 +64,7 @@ def make_brief(given: BriefInput) -> Brief:
         claimed,
         disputed,
         structure,
+        levers,
         elsewhere,
         sources,
         unread,

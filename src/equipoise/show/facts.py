@@ -16,6 +16,7 @@ from equipoise.measure.periods import Period, share_inside
 from equipoise.measure.roll_up import OTHER, WEST, roster_for
 from equipoise.settings import Settings
 from equipoise.show.earlier import Earlier, read_earlier
+from equipoise.show.levers import StoredLevers
 from equipoise.show.names import power_name
 from equipoise.show.odds import Basis
 from equipoise.show.outlets import one_spelling
@@ -32,7 +33,8 @@ from equipoise.words.text import Article, ArticleId, CopyPair, Problem, Sentence
 class BriefInput:
     """Everything a brief is made from. ``given`` counts the articles given, with those that could not be read; ``later`` are the estimates
     to hold against those of ``previous`` (empty: ``estimates``); ``compare`` an earlier brief.json to compare with instead; ``notes`` an
-    analyst's own Markdown; ``structure`` and ``checks`` what datasets say, where any are loaded."""
+    analyst's own Markdown; ``structure`` and ``checks`` what datasets say, where any are loaded; ``levers`` what each
+    power could do, where that was worked out and saved."""
 
     target: str
     since: date | None
@@ -56,6 +58,7 @@ class BriefInput:
     later: Sequence[Estimate] = ()
     structure: StructureFacts | None = None
     checks: Sequence[ClaimCheck] = ()
+    levers: StoredLevers | None = None
 
 
 class Facts:

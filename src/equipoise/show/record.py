@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from equipoise.measure.changes import Change
@@ -65,6 +66,8 @@ def brief_record(brief: Brief) -> dict[str, Any]:
         record["claim_checks"] = [to_plain(f.check[c.id]) for c in f.claims if c.id in f.check]
     if given.structure is not None:
         record["structure"] = structure_record(given.structure.input)
+    if given.levers is not None:
+        record["levers"] = asdict(given.levers)
     return record
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from equipoise import __version__
 from equipoise.reference.states import state_name
+from equipoise.show.levers import LABELS, MEANS, band, lever_charts, lever_table
 from equipoise.show.odds import number
-from equipoise.show.page import Block, Cell, Column, Figure, RangeRow, Ranges, Section, Statement, Statements, Table
+from equipoise.show.page import Block, Section, Statement, Statements
 from equipoise.show.safe import one_line
 from equipoise.show.save import write_whole
 from equipoise.show.scenario import ScenarioView, sheet_table
@@ -19,21 +20,6 @@ from equipoise.show.tables import print_arrow, save_table
 from equipoise.whatif.scenario.diversify import Diversified
 from equipoise.whatif.scenario.levers import Levers
 from equipoise.whatif.scenario.result import Sheet
-
-LABELS = {
-    "trade_loss": ("Cutting trade: target’s welfare, %", 2),
-    "own_loss": ("its own welfare, %", 2),
-    "leverage": ("Leverage", 1),
-    "flow_lost": ("Closing its territory: flow lost, %", 0),
-    "shift": ("At the table: shift of the others, points", 1),
-}
-MEANS = (
-    "Trade: all trade between the two is cut, both ways, and everything has settled. Leverage: the target’s loss for each percent of the "
-    "power’s own.",
-    "Territory: every link of the network on the power’s territory is closed; the rest is rerouted as well as it can be.",
-    "Table: where the other actors end up with the power’s actors among them, less where they end up without (median of the draws).",
-    "Whether a power would do any of it is another question.",
-)
 
 
 def print_levers(found: Levers) -> str:
@@ -54,30 +40,17 @@ def _said(row: Mapping[str, Any], column: str) -> str:
     value, digits = row[column], LABELS[column][1]
     if value is None:
         return "–"
-    band = _band(row, column)
-    return number(value, digits, sign=column == "shift") + (f" ({band})" if band else "")
-
-
-def _band(row: Mapping[str, Any], column: str) -> str:
-    low, high = row.get(f"{column}_p05"), row.get(f"{column}_p95")
-    digits = LABELS[column][1]
-    return "" if low is None or high is None else f"{number(low, digits)} to {number(high, digits)}"
+    within = band(row, column)
+    return number(value, digits, sign=column == "shift") + (f" ({within})" if within else "")
 
 
 def view_levers(found: Levers) -> ScenarioView:
     """The page."""
     rows = found.sheet.table.to_pylist()
-    lines = []
-    for r in rows:
-        cells = [Cell(one_line(state_name(r["power"])))]
-        for c, (_, digits) in LABELS.items():
-            cells.append(Cell(number(r[c], digits, sign=c == "shift"), note=_band(r, c) or None))
-        lines.append(tuple(cells))
-    columns = (Column("Power"), *(Column(name, numeric=True) for name, _ in LABELS.values()))
     blocks: tuple[Block, ...] = (
         Statements(tuple(Statement(one_line(s)) for s in found.says)),
-        *_charts(rows),
-        Table("What each power can do", columns, tuple(lines)),
+        *lever_charts(rows),
+        lever_table(rows),
     )
     means = Statements(tuple(Statement(m) for m in (*MEANS, *map(one_line, found.notices))))
     rests = Statements((*(Statement(one_line(r)) for r in found.rests_on), Statement(found.hash, lead="Hash")))
@@ -93,26 +66,6 @@ def view_levers(found: Levers) -> ScenarioView:
         version=__version__,
         hash=found.hash,
     )
-
-
-def _charts(rows: list[dict[str, Any]]) -> list[Figure]:
-    figures = []
-    for column, title, axis in (
-        ("trade_loss", "Cutting trade: what the target loses", "Welfare, %"),
-        ("flow_lost", "Closing its territory: what no longer gets out", "%"),
-    ):
-        bars = tuple(
-            RangeRow(one_line(state_name(r["power"])), r[column], r.get(f"{column}_p05") or r[column], r.get(f"{column}_p95") or r[column])
-            for r in rows
-            if r[column] is not None
-        )
-        if bars:
-            low, high = min(0.0, *(b.low for b in bars)), max(0.0, *(b.high for b in bars))
-            room = 0.05 * ((high - low) or 1.0)
-            domain = (low - room, high + room)
-            said = "; ".join(f"{b.label} {number(b.value, 2)}" for b in bars)
-            figures.append(Figure(Ranges(title, axis, bars, domain), f"{title}: {said}."))
-    return figures
 
 
 def print_diversified(found: Diversified) -> str:
