@@ -1,12 +1,13 @@
 """Who deals with whom where nobody is named: the two states that the sentence, or what was told just before, is about.
 
-In: scenes, the mentions told so far, a Reading. Out: the two parties. "Thirteen agreements were signed." after a visit is between visitor
+In: scenes, the mentions told so far, a Reading. Out: its Sides. "Thirteen agreements were signed." after a visit is between visitor
 and host; "the ministers discussed the border" between those whose ministers met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from equipoise.read.coders.rules.grammar import event_types
 from equipoise.read.coders.rules.lexicon import Lexicon
@@ -19,41 +20,83 @@ from equipoise.words.event import Mention, Modality
 
 WITHIN = 3  # sentences back to the dealings that a sentence goes on with
 DEALINGS = event_types("CONSULT AGREE SUPPORT COOPERATE AID CONCEDE")
+GIVEN = event_types("AID SANCTION")
 TOGETHER = event_types("CONSULT AGREE SUPPORT COOPERATE")
 SIGNED = frozenset(
     ("sign", "initial", "ink", "conclude", "exchange", "reach", "adopt", "ratify", "seal", "strike", "agree", "approve", "clinch")
 )
 SIDES = frozenset(
     (
-        "side",
-        "party",
-        "leader",
-        "minister",
-        "president",
-        "government",
-        "country",
-        "capital",
-        "neighbour",
-        "delegation",
-        "negotiator",
-        "state",
+        "both",
+        "two",
+        "sides",
+        "parties",
+        "leaders",
+        "ministers",
+        "presidents",
+        "governments",
+        "countries",
+        "capitals",
+        "neighbours",
+        "delegations",
     )
 )
-BOTH = ("both", "two")
 
 Pair = tuple[Held, Held]
 
 
-def pair_of(scenes: Sequence[Scene], i: int, before: Sequence[Sequence[Mention]]) -> Pair | None:
-    """The two states that sentence ``i`` names, else those of the last dealings told (``before``: mentions by sentence), or named."""
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Who may be meant: ``near`` the two of the sentence or just before, ``first`` those of the article's first dealings, ``given`` who
+    gave or withheld what, and from whom, just before.
+    """
+
+    near: Pair | None
+    first: Pair | None
+    given: Sides | None
+
+
+def dealt_before(scenes: Sequence[Scene], i: int, before: Sequence[Sequence[Mention]]) -> Dealt:
+    """Who dealt with whom when sentence ``i`` is told; ``before``: the mentions of the sentences before it."""
+    deals = (_told(reversed(_deals(told))) for told in before)
+    first = next((found for found in deals if len(found) == 2), None)
+    given = [m for told in before[-WITHIN:] for m in told if m.event in GIVEN and m.actors and m.recipients]
+    return Dealt(_pair(scenes, i, before), (first[0], first[1]) if first else None, _one_way(given[-1]) if given else None)
+
+
+def goes_on(lexicon: Lexicon, reading: Reading, sides: Sides, dealt: Dealt) -> Sides | None:
+    """The sides of dealings of which none is named: an accord signed by nobody, "the two sides discussed", "the tanks were delivered"."""
+    if sides.actors or sides.recipients or sides.implied is not None or reading.is_wide:
+        return None
+    frame = reading.frame
+    if reading.event in GIVEN:
+        return dealt.given if frame.passive and not frame.subjects and not frame.is_noun else None
+    if reading.event not in TOGETHER:
+        return None
+    pair = dealt.near
+    if frame.is_noun:
+        if frame.carrier is None or frame.subjects or reading.mode == "visit":
+            return None
+        pair = pair or dealt.first
+    elif frame.passive and not frame.subjects:
+        if frame.lemma not in SIGNED or not any(lemma(t) in lexicon.classes["agreement"] for t in frame.objects):
+            return None
+    elif any(t.lower_ in SIDES for t in frame.subjects):
+        pair = pair or dealt.first
+    else:
+        return None
+    return Sides(pair, (), reciprocal=True) if pair is not None else None
+
+
+def _pair(scenes: Sequence[Scene], i: int, before: Sequence[Sequence[Mention]]) -> Pair | None:
+    """The two states that sentence ``i`` names, else those of the last dealings told, or named, in the sentences before it."""
     own = _states(scenes[i])
     if len(own) == 2:
         return own[0], own[1]
     if len(own) > 2:
         return None
     for j in range(i - 1, max(-1, i - 1 - WITHIN), -1):
-        dealt = [m for m in before[j] if m.event in DEALINGS and m.modality is not Modality.HYPOTHETICAL]
-        found = _told(reversed(dealt)) or _states(scenes[j])
+        found = _told(reversed(_deals(before[j]))) or _states(scenes[j])
         if len(found) == 2 and {h.party.code for h in own} <= {h.party.code for h in found}:
             return found[0], found[1]
         if len(found) > 2:
@@ -61,21 +104,13 @@ def pair_of(scenes: Sequence[Scene], i: int, before: Sequence[Sequence[Mention]]
     return None
 
 
-def goes_on(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
-    """True where dealings are told of which no side is named: an accord signed by nobody, "the two sides discussed", "talks were held"."""
-    if sides.actors or sides.recipients or sides.implied is not None or reading.event not in TOGETHER or reading.is_wide:
-        return False
-    frame = reading.frame
-    if frame.is_noun:
-        return frame.carrier is not None and not frame.subjects and reading.mode != "visit"
-    if frame.passive and not frame.subjects:
-        return frame.lemma in SIGNED and any(lemma(t) in lexicon.classes["agreement"] for t in frame.objects)
-    return any((lemma(t) in SIDES and t.tag_ == "NNS") or t.lower_ in BOTH for t in frame.subjects)
+def _deals(mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.event in DEALINGS and m.modality is not Modality.HYPOTHETICAL]
 
 
-def between(pair: Pair) -> Sides:
-    """Both as actors of what they do together."""
-    return Sides(pair, (), reciprocal=True)
+def _one_way(m: Mention) -> Sides:
+    actors, recipients = (tuple(_held(a, m.trigger.start) for a in side) for side in (m.actors, m.recipients))
+    return Sides(actors, recipients)
 
 
 def _told(mentions: Iterable[Mention]) -> list[Held]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.frames import Frame
 from equipoise.read.coders.rules.lexicon import Lexicon, Sense, Test
+from equipoise.read.coders.rules.modality import COMMANDING, commands_own
 from equipoise.read.coders.rules.scene import Scene, clause_words, head_words, lemma, phrase_words
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import EventType
@@ -67,6 +68,8 @@ class Fitting:
             return "the subject is none that it asks for"
         if sense.op == "demand" and any(t.lower_ in REFLEXIVE for t in frame.objects):
             return "it is asked of nobody else"
+        if sense.op == "demand" and frame.lemma in COMMANDING and commands_own(frame.token):
+            return "it is a command to their own men"
         if not self._object_fits(frame, sense):
             return "the object is none that it asks for"
         return self._rest(frame, sense)
@@ -151,6 +154,7 @@ class Fitting:
         if (sense.op == "demand" or sense.event is EventType.REQUEST) and frame.lemma in SUBJUNCTIVE and all(_is_told(c) for c in clauses):
             return False  # "insists it did not deport them" asks nothing of anybody
         words = {lemma(c) for c in clauses} | {a.lower_ for c in clauses for a in c.children if a.dep_ in ("aux", "mark")}
+        words |= {f"or {lemma(g)}" for c in clauses if any(a.lower_ == "or" for a in c.children) for g in c.children if g.dep_ == "conj"}
         return not (sense.to.none_of & words) and bool(ANY_CLAUSE in sense.to.any_of or sense.to.any_of & words)
 
     def _words_of(self, token: Token) -> Iterator[str]:

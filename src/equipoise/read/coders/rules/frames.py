@@ -56,7 +56,7 @@ def verb_frame(token: Token) -> Frame:
     subject, objects, indirect = _core(token, passive)
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
     # "lodged a protest with Minsk": the parser hangs the preposition on the object as often as on the verb.
-    own = tuple(_preps(token))
+    own = (*_preps(token), *_cleft(token))
     held = (p for o in objects for n, x in _preps(o) if n == "of" for p in _preps(x) if p[0] in UNDER_OF)  # "a threat of force against"
     preps = (
         *own,
@@ -67,6 +67,18 @@ def verb_frame(token: Token) -> Frame:
     if passive and not subject:  # "has been accused of fraud, much of it old, by officials": the agent stands far off
         subject = tuple(o for t in token.subtree if t.dep_ == "agent" and t.head.i != token.i for o in t.children if o.dep_ == "pobj")[:1]
     return Frame(token, token.lemma_.lower(), particle, False, None, subject, objects, indirect, preps, clauses_of(token), passive)
+
+
+def _cleft(token: Token) -> tuple[tuple[str, Token], ...]:
+    """ "It was on Cuba that Lima placed the blame": what stands before the clause belongs in it."""
+    top = token.head
+    if (
+        token.dep_ not in ("ccomp", "advcl", "relcl")
+        or top.lemma_ != "be"
+        or not any(c.dep_ in SUBJECTS and c.lower_ == "it" for c in top.children)
+    ):
+        return ()
+    return tuple(p for c in top.children if c.dep_ == "prep" and c.i < token.i for p in _objects_of(c))
 
 
 def noun_frame(token: Token) -> Frame:
@@ -235,6 +247,11 @@ def carrier_of(noun: Token) -> Token | None:
         return verb if verb.lemma_.lower() in LIGHT else None
     if top.dep_ == "attr" and verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
         return verb  # "there have been contacts between"
+    if top.dep_ == "pobj" and verb.lower_ in ("in", "for") and verb.head.lemma_ in SHARE and verb.head.dep_ in ("dobj", "pobj", "conj"):
+        owner = verb.head.head  # "played no part in the killing", "denied any role in the raid", "claimed responsibility for"
+        return owner if owner.lemma_ in SHARING else None
+    if top.dep_ == "pobj" and verb.lower_ == "with" and verb.head.lemma_ == "do" and verb.head.head.lower_ == "nothing":
+        return verb.head.head.head  # "had nothing to do with the raid"
     if top.dep_ == "pobj" and verb.dep_ == "prep":
         light = verb.head.lemma_.lower()
         if (verb.lower_ in ("in", "into", "on", "to") and light in PREP_LIGHT) or (verb.lower_ == "under" and light in UNDER_LIGHT):
@@ -244,3 +261,5 @@ def carrier_of(noun: Token) -> Token | None:
 
 GROUPINGS = word_set("groupings")
 PREP_LIGHT = word_set("prep_light")
+SHARE = word_set("share")
+SHARING = ("play", "have", "take", "deny", "disclaim", "claim", "disavow", "admit", "acknowledge")

@@ -17,6 +17,7 @@ DEALINGS = event_types("AGREE COOPERATE SUPPORT AID REJECT ACCUSE COERCE SANCTIO
 CRIMES = event_types("ASSAULT COERCE ACCUSE AID SANCTION THREATEN")
 PUBLIC = word_set("public_life")
 FIRMS = word_set("firms")
+MERGERS = word_set("mergers")
 PERSONAL = ("he", "she", "they")
 
 
@@ -24,6 +25,13 @@ def is_trade_of_firms(reading: Reading, sides: Sides) -> bool:
     """True where only private firms deal with each other: no state acts."""
     firms = bool(sides.actors) and all(h.party.sector == "BUS" for h in sides.actors)
     towards = all(h.party.sector == "BUS" or h.span.kind is ActorKind.DEMONYM for h in sides.recipients)
+    frame = reading.frame
+    counterparts = [*frame.objects, *(t for name, t in frame.preps if name in ("with", "from", "to", "by"))]
+    if any(lemma(t) in FIRMS for t in frame.subjects) and any(lemma(t) in FIRMS for t in counterparts):
+        return reading.event in BUSINESS  # "the Swiss chocolate maker signed a deal with a Ghanaian wholesaler"
+    words = clause_words(reading.clause) | {t.lower_ for o in frame.objects for t in o.subtree}
+    if (words & MERGERS or {"takeover", "bid"} <= words) and not any(h.party.sector == "GOV" and h.span.is_place for h in sides.actors):
+        return reading.event in BUSINESS  # "two German banks are holding talks about a merger"
     return reading.event in BUSINESS and firms and towards and sides.implied is None
 
 
@@ -45,8 +53,9 @@ def is_private_life(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
     held = (*sides.actors, *sides.recipients)
     if reading.event not in CRIMES or len({h.party.code for h in held}) > 1:
         return False
+    words = clause_words(reading.clause) | {lemma(t) for o in reading.frame.objects for t in o.subtree}
     bystanders = all(h.span.is_place or h.party.sector in ("COP", "JUD", None, "CVL") for h in held)
-    return bystanders and bool(kinds["private_life"] & clause_words(reading.clause)) and not PUBLIC & clause_words(reading.clause)
+    return bystanders and bool(kinds["private_life"] & words) and not PUBLIC & words
 
 
 def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
@@ -65,7 +74,7 @@ def has_sides(lexicon: Lexicon, reading: Reading, sides: Sides) -> bool:
     if reading.event in NEEDED and not sides.recipients and not sides.reciprocal and sides.implied is None:
         return False
     if reading.frame.is_noun and reading.frame.carrier is None and not sides.recipients and not sides.reciprocal:
-        return reading.mode in ("visit", "demo", "strike", "hunger", "riot", "resign")
+        return reading.event is EventType.MOBILIZE or reading.mode in ("visit", "demo", "strike", "hunger", "riot", "resign", "obstruct")
     if reading.event is EventType.CONSULT and reading.mode != "visit" and not sides.recipients and not sides.reciprocal:
         together = any(h.party.code in GROUPS for h in sides.actors)
         return together or reading.frame.carrier is not None or reading.sense.mode is not None

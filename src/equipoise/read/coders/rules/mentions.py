@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from equipoise.read.coders.rules.attribution import attribution_of
 from equipoise.read.coders.rules.confidence import confidence_of
-from equipoise.read.coders.rules.dealings import Pair, between, goes_on, pair_of
+from equipoise.read.coders.rules.dealings import Dealt, dealt_before, goes_on
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.known_sides import has_sides, is_business, is_private_life, is_trade_of_firms
 from equipoise.read.coders.rules.lexicon import Lexicon
-from equipoise.read.coders.rules.outcome import Coded, addressed, apart, coded_as
+from equipoise.read.coders.rules.outcome import Coded, accused_by, addressed, apart, coded_as
 from equipoise.read.coders.rules.participants import Sides, sides_of
 from equipoise.read.coders.rules.predicates import Predicates, Reading
 from equipoise.read.coders.rules.scene import Held, Scene, clause_words, lemma
@@ -34,6 +34,7 @@ NOBODY = "it names no state, body, group or person that is known"
 NO_SIDES = "who acts or who is acted on is not known: "
 MOST_DEPTH = 60  # a parse tree deeper than this is no sentence; the rules walk it recursively
 STEADY = word_set("steady")
+FICTION = word_set("fiction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,10 @@ def _mentions_in(shop: Workshop, i: int, before: Sequence[Sequence[Mention]]) ->
         return []
     readings = Predicates(scene, shop.lexicon).all()
     found = [m for _, m in told_in(shop, i, readings)] if reason is None else []
-    pair = pair_of(shop.scenes, i, before) if readings else None
-    if pair is not None:
-        places = {m.trigger.start for m in found}
-        more = (mention_of(shop, i, r, pair) for r in keep([r for r in readings if not r.is_wide]))
-        found += [m for m in more if isinstance(m, Mention) and m.trigger.start not in places and m.reciprocal]
+    if readings:
+        dealt, places = dealt_before(shop.scenes, i, before), {m.trigger.start for m in found}
+        more = (mention_of(shop, i, r, dealt) for r in keep([r for r in readings if not r.is_wide]))
+        found += [m for m in more if isinstance(m, Mention) and m.trigger.start not in places and m.actors and m.actors[0].text is None]
     return sorted(found, key=lambda m: m.trigger.start)
 
 
@@ -100,6 +100,12 @@ def _is_sport(shop: Workshop, scene: Scene) -> bool:
     return final or bool(words & kinds["sport_sure"]) or len(words & kinds["sport"]) > 1
 
 
+def _is_fiction(scene: Scene) -> bool:
+    """ "In the third act the army invades the stage": told in the present tense, behind the name for a work."""
+    opening = [t for t in scene.doc[:6] if t.dep_ == "pobj" and t.head.lower_ == "in" and lemma(t) in FICTION]
+    return bool(opening) and any(t.dep_ == "ROOT" and t.tag_ in ("VBZ", "VBP") for t in scene.doc)
+
+
 def unread(shop: Workshop, scene: Scene) -> str | None:
     """Why a sentence is not coded at all; None where it is."""
     if not len(scene.doc):
@@ -108,11 +114,13 @@ def unread(shop: Workshop, scene: Scene) -> str | None:
         return NOBODY
     if _is_sport(shop, scene):
         return "it is about sport"
+    if _is_fiction(scene):
+        return "it tells what happens in a film, a book or a play"
     return "its parse is too deep for a sentence" if scene.depth > MOST_DEPTH else None
 
 
-def mention_of(shop: Workshop, i: int, reading: Reading, pair: Pair | None = None) -> Mention | str:
-    """The mention that a reading makes, or why it makes none; ``pair``: who dealt with each other just before."""
+def mention_of(shop: Workshop, i: int, reading: Reading, dealt: Dealt | None = None) -> Mention | str:
+    """The mention that a reading makes, or why it makes none; ``dealt``: who dealt with whom just before."""
     scene = shop.scenes[i]
     how = asserted_of(reading)
     if is_attempt(reading):
@@ -124,8 +132,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading, pair: Pair | None = Non
     if is_habit(scene, reading, how):
         return "it is a habit or a question, no event"
     sides = sides_of(scene, reading)
-    if pair is not None and goes_on(shop.lexicon, reading, sides):
-        sides = between(pair)
+    if dealt is not None:
+        sides = goes_on(shop.lexicon, reading, sides, dealt) or sides
     if is_trade_of_firms(reading, sides):
         return "private firms do business, no state acts"
     if is_business(shop.lexicon, reading, sides):
@@ -140,6 +148,8 @@ def mention_of(shop: Workshop, i: int, reading: Reading, pair: Pair | None = Non
     unheard = coded.event in TOWARDS_SOMEBODY and reading.deed is None and not sides.recipients and not sides.reciprocal
     if coded.modality is Modality.NEGATED and unheard:
         return "it is denied and towards nobody"
+    if how.saying is not None and coded.modality is Modality.NEGATED:
+        sides = accused_by(scene, reading, sides)
     if how.saying is not None and coded.event is not reading.event:
         sides = addressed(scene, how.saying, sides)
     return _assemble(shop, i, reading, apart(scene, reading, coded, sides), coded, how.tense)

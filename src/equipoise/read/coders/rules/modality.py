@@ -19,6 +19,10 @@ SAYING = word_set("saying")
 DENYING = word_set("denying")
 CLAIMS = word_set("claims")
 REBUTTING = word_set("rebutting")
+COMMANDING = word_set("commanding")
+OWN_MEN = word_set("own_men")
+BRANDING = word_set("branding")
+UNTRUE = word_set("untrue")
 OPINION = word_set("opinion")
 PLANS = word_set("plans")
 TRIES = word_set("tries")
@@ -179,8 +183,10 @@ def _reported(verb: Token) -> bool:
 def _above(at: Token, state: Modality | None) -> tuple[Modality | None, Token | None, int | None]:
     """One step up: (modality now, verb to go on with or None, verb of saying)."""
     head, dep = at.head, at.dep_
-    if dep in ("acl", "relcl", "ccomp") and lemma(head) in CLAIMS and head.head.pos_ == "VERB" and lemma(head.head) in REBUTTING:
-        return Modality.NEGATED, None, head.head.i  # "denied allegations that its soldiers burned down a hospital"
+    if dep in ("acl", "relcl", "ccomp") and lemma(head) in CLAIMS:
+        rebutting = _rebutted_by(head)
+        if rebutting is not None:
+            return Modality.NEGATED, None, rebutting.i  # "denied allegations that its soldiers burned down a hospital"
     if head.i == at.i or dep in ("relcl", "parataxis", "appos", "dep"):
         return _root_infinitive(at, state), None, None
     infinitive = any(c.tag_ == "TO" for c in at.children if c.dep_ == "aux")
@@ -216,6 +222,17 @@ def _above(at: Token, state: Modality | None) -> tuple[Modality | None, Token | 
     return state, None, None
 
 
+def _rebutted_by(claim: Token) -> Token | None:
+    """The verb that says of a claim that it is not so: "denied a report", "dismissed as false a report", "called the report a lie"."""
+    verb = claim.head.head if claim.dep_ == "pobj" else claim.head
+    if verb.pos_ != "VERB" or is_negated(verb):
+        return None
+    said_of_it = (g for c in verb.children if c.dep_ in ("oprd", "dobj", "ccomp", "prep", "acomp") for g in (c, *c.children))
+    branded = lemma(verb) in BRANDING and any(t.lower_ in UNTRUE for t in said_of_it)
+    plain = lemma(verb) in REBUTTING and (claim.dep_ != "pobj" or claim.head.lower_ == "as")
+    return verb if branded or plain else None
+
+
 def _behind_preposition(head: Token, state: Modality | None) -> tuple[Modality | None, Token | None, int | None]:
     if head.lower_ == "without":
         return Modality.NEGATED, None, None
@@ -241,6 +258,8 @@ def _complement(at: Token, head: Token, state: Modality | None, infinitive: bool
     if word in DENYING:
         return Modality.NEGATED, None, head.i
     own, _ = _own(governor, Modality.OCCURRED)
+    if infinitive and word in COMMANDING and commands_own(head):
+        return _stronger(state, own), governor, None
     if at.dep_ == "ccomp" and not infinitive and at.tag_ != "VBG":
         if word in OPINION:
             return None, None, None
@@ -263,6 +282,13 @@ def _complement(at: Token, head: Token, state: Modality | None, infinitive: bool
         goes_on = now is Modality.OCCURRED and word in ("continue", "keep", "persist")
         return (Modality.ONGOING if goes_on else now), governor, None
     return None if infinitive else state, None, None
+
+
+def commands_own(verb: Token) -> bool:
+    """ "Ordered his troops to withdraw", "told its forces to hold fire": a command to one's own men is carried out."""
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
+    told += [g for c in verb.children if c.dep_ in ("ccomp", "xcomp") for g in c.children if g.dep_ == "nsubj"]
+    return any(lemma(t) in OWN_MEN and any(c.tag_ == "PRP$" for c in t.children) for t in told)
 
 
 def _stronger(a: Modality | None, b: Modality | None) -> Modality | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from equipoise.read.coders.rules.frames import verb_frame
 from equipoise.read.coders.rules.grammar import event_types
 from equipoise.read.coders.rules.lexicon import Lexicon
-from equipoise.read.coders.rules.modality import Asserted
+from equipoise.read.coders.rules.modality import CLAIMS, Asserted
 from equipoise.read.coders.rules.participants import Sides
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Scene, lemma
@@ -34,7 +34,7 @@ class Coded:
 def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, sides: Sides) -> Coded:
     """Type, mode and modality of a reading: plans to help are AGREE, a refusal in the future is REJECT."""
     event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
-    if scene.is_question and modality.happened:
+    if scene.is_question and (modality.happened or modality is Modality.PLANNED):  # "will Chad recognise Kosovo?"
         modality = Modality.HYPOTHETICAL
     if (
         how.saying is not None
@@ -46,6 +46,7 @@ def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, si
     if (
         modality is Modality.HYPOTHETICAL
         and how.saying is not None
+        and how.tense == "future"
         and event in WILLING
         and _speaks_for_itself(lexicon, scene, how.saying, sides)
     ):
@@ -93,6 +94,18 @@ def addressed(scene: Scene, saying: int, sides: Sides) -> Sides:
         h for c in scene.doc[saying].children if c.dep_ in ("dobj", "dative") for h in scene.directly_at(c) if h.party.code not in taken
     ]
     return dataclasses.replace(sides, recipients=tuple(told)) if told else sides
+
+
+def accused_by(scene: Scene, reading: Reading, sides: Sides) -> Sides:
+    """What is denied was done, says the accuser, to them: "rejected Chadian charges that its soldiers had burned two villages"."""
+    at = reading.clause
+    while at.dep_ in ("conj", "xcomp") and at.head.i != at.i:
+        at = at.head
+    claim = at.head
+    if sides.recipients or at.dep_ not in ("acl", "relcl", "ccomp") or lemma(claim) not in CLAIMS:
+        return sides
+    taken = {h.party.code for h in sides.actors}
+    return dataclasses.replace(sides, recipients=tuple(h for h in scene.modifiers_at(claim) if h.party.code not in taken))
 
 
 def apart(scene: Scene, reading: Reading, coded: Coded, sides: Sides) -> Sides:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import event_types, word_set
+from equipoise.read.coders.rules.modality import is_negated
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Held, Scene, head_words
 from equipoise.read.coders.rules.slots import DOMESTIC, foreign_first, merged, not_among, preps_of, slot_of, speaker_of
@@ -31,6 +32,7 @@ THIRD_PERSON = ("they", "it", "he", "she")
 MUTUAL = event_types("AGREE SUPPORT CONSULT")
 SPOKEN = event_types("ACCUSE REQUEST THREATEN CONSULT AGREE CONCEDE")
 NEEDED = event_types("COOPERATE AID SANCTION")
+YIELDS = event_types("CONCEDE REJECT")
 AT_HOME = event_types("COOPERATE AID SANCTION AGREE SUPPORT REQUEST ACCUSE THREATEN REJECT CONCEDE")
 MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RETREAT CONCEDE")
 
@@ -62,6 +64,10 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
         actors = tuple(h for t in frame.objects[:1] if scene.span_at(t) is None for h in scene.modifiers_at(t))
     if not actors and "subject" in sense.actor and any(t.lower_ in THIRD_PERSON and scene.span_at(t) is None for t in frame.subjects):
         actors = speaker_of(scene, reading)  # "the rebels announced that they would ..."
+    if any(t.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in t.children) for t in frame.objects):
+        return Sides(actors, (), True)  # "accused each other"
+    if not actors and frame.passive and reading.event in YIELDS and not frame.is_noun and is_negated(frame.token):
+        actors = speaker_of(scene, reading)  # "Oslo said that the envoy would not be let back"
     slots = sense.recipient or DEFAULT
     if sense.sides == "all":
         return _all_sides(scene, reading, actors, slots)
@@ -86,12 +92,19 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     home = not recipients and bool(actors) and ("home" in slots or (reading.event in WITHIN and _own_people(scene, reading)))
     home = home or (not recipients and reading.event in DOMESTIC and any(h.party.sector in CITIZENS for h in actors))
     home = home and "none" not in slots and actors[0].party.code not in ABOVE_STATES
+    if reading.event in MUTUAL and len({h.party.code for h in actors}) > 1 and all(_is_venue(scene, h) for h in recipients):
+        recipients = ()  # "Baku and Yerevan signed a treaty in Brussels"
     together = not recipients and len({h.party.code for h in actors}) > 1
     if not actors and not recipients and "none" not in slots and _befalls_own_people(scene, reading):
         return Sides((), (), implied=scene.home)
     if not recipients and not home and "none" not in slots and _is_done_at_home(scene, reading, actors):
         return Sides(actors, (), implied=scene.home)
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
+
+
+def _is_venue(scene: Scene, held: Held) -> bool:
+    token = scene.token_at(held.span.head)
+    return token is not None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at")
 
 
 def _is_done_at_home(scene: Scene, reading: Reading, actors: tuple[Held, ...]) -> bool:

@@ -48,6 +48,7 @@ def slot_of(scene: Scene, reading: Reading, slot: str, others: tuple[Held, ...])
     if slot in ("none", "home", "people", "hosted"):
         return ()
     tokens = [t for name, t in frame.preps if name == slot]
+    tokens = [t for t in tokens if not (t.dep_ == "pcomp" and any(c.dep_ == "nsubj" for c in t.children))]  # "with Rome paying the bill"
     found = parties_at(scene, [t for t in tokens if t.dep_ != "pcomp"])
     taken = {h.party.code for h in others}
     if found and {h.party.code for h in found} <= taken:  # "up to its border with Chad"
@@ -124,14 +125,16 @@ def _hosting(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[
 def _any(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:
     """The first other party named after the trigger in its clause, else before it; speakers of the sentence are left out."""
     top = reading.clause
-    tokens = [
-        t
-        for t in top.subtree
-        if not any(t.i in _subtree(c) for c in top.children if c.dep_ in ("ccomp", "parataxis", "conj") and c.pos_ in ("VERB", "AUX"))
-    ]
+    tokens = [t for t in top.subtree if not any(t.i in _subtree(c) for c in top.children if _is_apart(c))]
     held = [h for h in scene.within(tokens) if not h.span.is_place]
     after = not_among([h for h in held if h.span.head >= scene.sentence.start + reading.token.idx], others, reading.event)
     return foreign_first(after, others)[:1]
+
+
+def _is_apart(part: Token) -> bool:
+    """What another clause tells, and what was before or after ("moved tanks to the border after a call with Paris")."""
+    other = part.dep_ in ("ccomp", "parataxis", "conj") and part.pos_ in ("VERB", "AUX")
+    return other or (part.dep_ == "prep" and part.lower_ in ("after", "before", "following", "during", "amid", "since"))
 
 
 def _place(scene: Scene, reading: Reading, others: tuple[Held, ...]) -> tuple[Held, ...]:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from equipoise.read.coders.rules.grammar import event_types, word_set
-from equipoise.read.coders.rules.modality import DONE, PLANS, TRIES, Asserted, asserted, is_simple_present
+from equipoise.read.coders.rules.modality import DENYING, DONE, PLANS, TRIES, Asserted, asserted, is_simple_present
 from equipoise.read.coders.rules.nominal import nominal_modality
 from equipoise.read.coders.rules.predicates import Reading
 from equipoise.read.coders.rules.scene import Scene, lemma
@@ -26,6 +26,8 @@ def asserted_of(reading: Reading) -> Asserted:
         return Asserted(nominal_modality(reading.token), "past")
     how = asserted(reading.clause)
     if reading.frame.carrier is not None and how.modality in (Modality.OCCURRED, Modality.ONGOING):
+        if lemma(reading.frame.carrier) in DENYING | {"disavow"}:  # "denied any part in the killing"
+            return dataclasses.replace(how, modality=Modality.NEGATED)
         if lemma(reading.frame.carrier) in TRIES:  # "is considering sanctions"
             return dataclasses.replace(how, modality=Modality.HYPOTHETICAL)
         to_come = lemma(reading.frame.carrier) in PLANS and any(
@@ -70,12 +72,23 @@ def is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
     if scene.is_question:
         return not _asks_whether(scene, reading)
     if reading.frame.is_noun and reading.frame.carrier is None:
-        return False
+        return _defines(reading)
     if scene.is_headline:
         return False
     if _is_rule(reading):
         return True
     return is_simple_present(reading.clause) and not reading.sense.stance and reading.event in HABITS and how.modality is Modality.OCCURRED
+
+
+def _defines(reading: Reading) -> bool:
+    """ "An armed attack on one member shall be considered an attack on all": an article of a treaty."""
+    noun, verb = reading.token, reading.token.head
+    general = any(c.lower_ in ("a", "an", "any") for c in noun.children)
+    return (
+        general
+        and noun.dep_ in ("nsubj", "nsubjpass")
+        and any(c.lower_ in ("shall", "may", "can") for c in verb.children if c.dep_ == "aux")
+    )
 
 
 def _is_rule(reading: Reading) -> bool:
