@@ -62,6 +62,7 @@ SUPPORTED = (
     "Uzbekistan is not a member of the CSTO.",
     "Finland joined NATO in 2023.",
     "The ministers flew to NATO member Turkey.",
+    "Ukraine is not an EU member.",
     "Kazakhstan and Russia are military allies.",
     "Uzbekistan abstained on resolution 70001.",
     "Russia voted against resolution 70/33.",
@@ -78,6 +79,7 @@ CONTRADICTED = (
     "Uzbekistan's GDP was $150 billion in 2023.",
     "Uzbekistan is the largest economy in Central Asia.",
     "Kazakhstan is a member of NATO.",
+    "Sweden is a NATO member.",
     "Belarus joined the SCO in 2019.",
     "Russia voted in favour of resolution 70/33.",
 )

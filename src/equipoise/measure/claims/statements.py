@@ -17,6 +17,7 @@ _MEMBER = re.compile(
     r"\b(?:members?|member[- ]states?|part|belongs? to|belonged to)\b(?:\s+(?:country|nation|state))?(?:\s+of)?\s+(?:the\s+)?$", re.I
 )
 _MEMBER_AFTER = re.compile(r"\s+(?:member|ally)(?:[- ]state)?s?\s+(?:like\s+|such as\s+)?$", re.I)
+_IS_A = re.compile(r"\b(?:is|are|was|were|remains?|became|as)\s+(?:not\s+|no longer\s+)?(?:an?\s+)?$", re.I)
 _JOINED = re.compile(r"\b(?:joined|acceded to|entered|became a member of|has joined|accession to)\s+(?:the\s+)?$", re.I)
 _LEFT = re.compile(r"\b(?:left|withdrew from|quit|exited|has left)\s+(?:the\s+)?$", re.I)
 _ROLE = re.compile(r"\b(?:observer|associate|candidate|dialogue partner|applicant)\b", re.I)
@@ -72,6 +73,8 @@ def _memberships(text: str) -> Iterator[Assertion | Unclear]:
         behind = next((n for n in states if n.start >= end and _MEMBER_AFTER.fullmatch(text[end : n.start])), None)
         if behind is not None:
             yield Assertion(Topic.MEMBERSHIP, behind.code, group, "membership")
+        elif of is not None and _IS_A.search(before) and re.match(r"\s+(?:full\s+)?member\b", text[end:]):
+            yield Assertion(Topic.MEMBERSHIP, of.code, group, "membership", negated=wording.is_negated(text[of.end : start]))
         elif of is not None and _ROLE.search(text[of.end : start]):
             yield Unclear("it is about a lesser standing than membership")
         elif of is not None and _JOINED.search(before):
