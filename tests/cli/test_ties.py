@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from equipoise.project import open_project
+from equipoise.ties.connector import connectors
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -65,7 +66,14 @@ def test_a_dataset_can_be_taken_out(run: Run, gdp: Path) -> None:
 
 
 def test_the_list_says_what_there_is_and_how_to_cite_it(run: Run) -> None:
-    assert "un-votes" in run("ties", "list")[1]
+    lines = run("ties", "list")[1].splitlines()
+    assert [line for line in lines if line.startswith("wdi-gdp ")] == [
+        "wdi-gdp            gross domestic product of a state            1960-2024  yes    CC BY 4.0"
+    ]
+    assert next(line for line in lines if line.startswith("comtrade")).split()[-4] == "key"
+    assert next(line for line in lines if line.startswith("atop")).split()[-4] == "no"
+    assert max(map(len, lines)) <= 100
+    assert len(lines) == len(connectors()) + 4  # each dataset in one line, below the names of the columns
     assert "@misc{worldbank_wdi_gdp" in run("ties", "list", "wdi-gdp", "--cite")[1]
     assert "columns   state (ISO3), year, value" in run("ties", "list", "wdi-gdp")[1]
     code, _, err = run("ties", "list", "wdi-gdb")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,15 +25,13 @@ ties = typer.Typer(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A dataset as the list shows it."""
+    """A dataset as the list shows it: one line in a terminal of a hundred columns."""
 
     dataset: str
     what: str
-    unit: str
     years: str
+    fetch: str
     licence: str
-    release: str
-    key: str
 
 
 @ties.command("list")
@@ -39,7 +39,7 @@ def list_datasets(
     cite: Annotated[bool, typer.Option("--cite", help="How to cite each, as text and BibTeX.")] = False,
     dataset: Annotated[str | None, typer.Argument(metavar="[DATASET]", help="Only this one, with its columns.")] = None,
 ) -> None:
-    """List the datasets there are connectors for: what, years, unit, licence, last release known, how to cite.
+    """List the datasets there are connectors for; of one of them also its unit, last release known, licence, columns and how to cite it.
 
     Example: equipoise ties list un-votes --cite
     """
@@ -53,7 +53,9 @@ def list_datasets(
     if dataset:
         say(_about(found[0]))
         return
-    say(print_table("datasets", [Listed(d.name, d.what, d.unit, d.years, d.licence, d.version, d.key or "") for d in found]))
+    say(print_table("datasets", [_listed(d) for d in found]))
+    say("\nfetch is key where the publisher wants one for all of the data (an environment variable).")
+    say("Unit, release, terms, columns and citation of one: equipoise ties list DATASET")
 
 
 @ties.command()
@@ -187,10 +189,35 @@ def _years(text: str) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
+def _listed(d: Dataset) -> Listed:
+    """What would not fit into a line is cut."""
+    from equipoise.ties.fetch import FETCHED
+
+    fetch = "no" if d.name not in FETCHED else "key" if d.key else "yes"
+    return Listed(d.name, _cut(d.what, 43), d.years.split(",")[0], fetch, _terms(d.licence))
+
+
+def _cut(text: str, width: int) -> str:
+    """Up to the last pause that fits, where that says enough, else up to a word."""
+    if len(text) <= width:
+        return text
+    pauses = [m.start() for m in re.finditer(r"[:;,] ", text[:width]) if m.start() >= width // 2 and "(" not in text[: m.start()]]
+    return text[: pauses[-1]] if pauses else textwrap.shorten(text, width, placeholder="…")
+
+
+def _terms(licence: str) -> str:
+    """Up to the first condition; the sign at the end says that there are some."""
+    head = re.split(r"[:;,(]", licence)[0].strip()
+    return head if head == licence else textwrap.shorten(head, 17, placeholder="").rstrip() + "…"
+
+
 def _about(d: Dataset) -> str:
+    from equipoise.ties.fetch import FETCHED
+
     lines = {
         "what": d.what, "unit": d.unit, "years": d.years, "release": d.version, "publisher": d.publisher, "where": d.url,
-        "licence": d.licence, "key": d.key or "none needed", "columns": d.columns, "cite": d.citation,
+        "licence": d.licence, "fetch": FETCHED[d.name][1] if d.name in FETCHED else "no: load a file",
+        "key": d.key or "none needed", "columns": d.columns, "cite": d.citation,
     }  # fmt: skip
     return f"{d.name}: {d.title}\n" + "\n".join(f"  {name:<10}{value}" for name, value in lines.items())
 
