@@ -242,6 +242,21 @@ CELLS = st.one_of(
 )
 
 
+class TestInfluencersInTheNamesOfColumns:
+    def test_one_that_is_no_state_is_left_out_and_said(self, load):
+        found = load("fbic", "iso3,year,fbic_rus,fbic_qqq\nKAZ,2010,0.7,0.9\n")
+        assert [(t["state"], t["value"]) for t in found.ties.to_dicts()] == [("RUS", 0.7)]
+        assert [(a.rows, "QQQ" in a.reason) for a in found.aside] == [(0, True)]
+
+    def test_a_file_with_no_state_among_them_is_refused(self, load):
+        with pytest.raises(InputError, match="none of the influencers in its columns is a state that is known: QQQ"):
+            load("fbic", "iso3,year,fbic_qqq\nKAZ,2010,0.9\n")
+
+    def test_rows_of_the_one_influencer_itself_alone_are_refused(self, load):
+        with pytest.raises(InputError, match=r"no row can be used\. the influencer itself"):
+            load("fbic", "iso3,year,fbic_rus\nRUS,2010,0.9\n")
+
+
 class TestNothingIsDroppedUnseen:
     """Rows that would do, with up to two of their cells spoilt, after one that is left as it is."""
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from equipoise.reference.statehood import Scheme, code_of
 from equipoise.ties.connector import FIRST_YEAR, LAST_YEAR, Loaded, loaded, ties, variable
 from equipoise.ties.dataset import Dataset, bibtex
 from equipoise.ties.files import open_frame
 from equipoise.ties.sieve import ROW, Sieve
+from equipoise.words.errors import InputError
 from equipoise.words.event import Channel
 from equipoise.words.tie import Shape
 
@@ -45,7 +47,15 @@ class Fbic:
         """The index and the parts that the file has."""
         frame = open_frame(path)
         wide = {m[2].lower() for c in frame.columns if (m := WIDE.fullmatch(c.strip()))}
-        return self._wide(Sieve(frame, path.name), columns, sorted(wide)) if wide else self._long(Sieve(frame, path.name), columns)
+        sieve = Sieve(frame, path.name)
+        if not wide:
+            return self._long(sieve, columns)
+        known = sorted(who for who in wide if code_of(who.upper(), Scheme.ISO3))
+        if strange := sorted(wide - set(known)):
+            sieve.note(f"columns of influencers that are no state that is known were not read: {', '.join(strange).upper()}")
+        if not known:
+            raise InputError(f"{path.name}: none of the influencers in its columns is a state that is known: {', '.join(strange).upper()}")
+        return self._wide(sieve, columns, known)
 
     def _long(self, sieve: Sieve, given: Mapping[str, str]) -> Loaded:
         accepted = {
