@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from equipoise.store.frames import codes, listed, number, numbers, open_table, refuse_twice
+from equipoise.store.frames import as_code, codes, listed, number, numbers, open_table, refuse_twice
 from equipoise.whatif.corridor.flow import Arc
 from equipoise.words.errors import InputError
 
@@ -105,11 +105,6 @@ def read_demand(network: Network, source: int, demand: object) -> Fraction:
         return leaves
     number(demand, "demand", low=0)
     return as_written(demand)
-
-
-def as_code(given: object) -> str:
-    """A code as text: 705 and 705.0 become "705"."""
-    return str(int(given)) if isinstance(given, float | np.floating) and float(given).is_integer() else str(given)
 
 
 def as_written(value: object) -> Fraction:
