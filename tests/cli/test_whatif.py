@@ -36,14 +36,14 @@ def test_a_file_to_start_from_runs_and_is_written_in_all_formats(
 ) -> None:
     code, out, err = run("whatif", engine, started(engine), "-o", "r.html", "-o", "r.json", "-o", "r.csv")
     assert (code, err) == (0, "")
-    assert "Ranges: 5 to 95 %" in out
+    assert "5 / 50 / 95 %" in out
     record = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert f"Result {record['hash']}" in out
     main = record["tables"][record["headline"]]
     with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [r[key] for r in rows] == [r[key] for r in main["rows"]]
-    assert {"p05", "p95"} <= set(rows[0])
+    assert {"p05", "p50", "p95"} <= set(rows[0])
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert record["hash"] in page
     assert "<script" not in page

@@ -53,7 +53,7 @@ def test_every_figure_of_the_main_table_has_its_range(hostile: ScenarioResult) -
     view = view_result(hostile)
     table = next(b for s in view.sections for b in s.blocks if type(b).__name__ == "Table" and b.caption.startswith("Mean position at"))  # type: ignore[union-attr]
     (row,) = table.rows  # type: ignore[union-attr]
-    assert re.fullmatch(r"[\d.]+ to [\d.]+", row[-1].note or "")
+    assert re.fullmatch(r"[\d.]+ / [\d.]+ / [\d.]+", row[-1].note or "")
 
 
 def test_sections_have_ids_that_differ(hostile: ScenarioResult) -> None:

@@ -57,7 +57,7 @@ def _style() -> dict[str, Any]:
 def _ranges(chart: Ranges, width: int) -> Any:
     import altair as alt
 
-    rows = [{"label": r.label, "value": r.value, "low": r.low, "high": r.high} for r in chart.rows]
+    rows = [{"label": r.label, "value": r.value, "low": r.low, "high": r.high, "middle": r.middle} for r in chart.rows]
     names = [r.label for r in chart.rows]
     labels = alt.Axis(title=None, ticks=False, domain=False, labelPadding=8, minExtent=150 if width >= WIDE else 100, grid=False)
     y = alt.Y("label:N", sort=names, axis=labels)
@@ -68,6 +68,9 @@ def _ranges(chart: Ranges, width: int) -> Any:
     bars = base.mark_bar(height=9, cornerRadius=4, color=_BAR).encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q")
     dots = base.mark_point(filled=True, size=95, color=_DOT, opacity=1).encode(x=alt.X("value:Q", scale=scale))
     layers = [bars, dots]
+    if any(r.middle is not None for r in chart.rows):
+        ticks = base.mark_tick(color=_DOT, thickness=2, size=15).encode(x=alt.X("middle:Q", scale=scale))
+        layers.insert(1, ticks.transform_filter("isValid(datum.middle)"))
     if chart.domain[0] < 0:
         zero = alt.Chart(alt.InlineData(values=[{"x": 0}])).mark_rule(color=_SOFT, strokeWidth=1.2).encode(x=alt.X("x:Q", scale=scale))
         layers.insert(0, zero)

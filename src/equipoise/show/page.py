@@ -67,12 +67,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class RangeRow:
-    """A value with its range in a chart."""
+    """A value with its range in a chart; ``middle``, a median that may lie beside the value, gets a tick."""
 
     label: str
     value: float
     low: float
     high: float
+    middle: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

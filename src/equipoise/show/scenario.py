@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from equipoise.reference.states import state_name
+from equipoise.show.odds import number
 from equipoise.show.page import Block, Cell, Column, Figure, Heading, Paragraph, RangeRow, Ranges, Section, Statement, Statements, Table
 from equipoise.show.safe import one_line
-from equipoise.show.scenario_words import cell, label
+from equipoise.show.scenario_words import POINTS_SAID, cell, closed_said, doubt_said, is_point, label, points_said
 from equipoise.whatif.scenario.result import ScenarioResult, Sheet, plain
 from equipoise.words.scenario import Engine, SourceKind, SourceRef
 
@@ -30,7 +31,6 @@ _SHOWN = {
     Engine.BARGAIN: ("outcome", "actors", "influence", "influence_ranges", "challenges", "given"),
 }
 """Tables on the page, in this order; all of them are in .json, and the first in .csv."""
-_HIDDEN = {"p05", "p50", "p95", "lost_p05", "lost_p50", "lost_p95"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _comes(result: ScenarioResult) -> Section:
     blocks += _chart(result)
     blocks.append(sheet_table(head))
     draws = result.info.get("draws")
-    lead = f"Ranges: 5 to 95 % of {draws:,} draws of what is uncertain." if draws else "No ranges were asked for."
+    lead = f"{POINTS_SAID} of {draws:,} draws of what is uncertain." if draws else "No ranges were asked for."
     return Section("result", "What comes of it", lead, tuple(blocks))
 
 
@@ -95,13 +95,12 @@ def _chart(result: ScenarioResult) -> Iterator[Figure]:
     rows = rows[:MOST_BARS]
     if not rows:
         return
-    bars = tuple(RangeRow(_key(r, sheet), r[sheet.value], min(r["p05"], r[sheet.value]), max(r["p95"], r[sheet.value])) for r in rows)
+    bars = tuple(RangeRow(_key(r, sheet), r[sheet.value], r["p05"], r["p95"], r["p50"]) for r in rows)
     title = "Where each actor ends" if sheet.name == "actors" else sheet.title
     chart = Ranges(f"{title}, with its range", _axis(sheet), bars, _domain(result, bars))
     worst = max(bars, key=lambda b: abs(b.value))
-    yield Figure(
-        chart, f"{sheet.title}: a dot with its range for each of {len(bars)}; the largest figure is {worst.label}, {cell(worst.value)}."
-    )
+    says = f"{sheet.title}: a dot for each of {len(bars)}, its range from 5 to 95 % of the draws, a tick at their median."
+    yield Figure(chart, f"{says} The largest figure is {worst.label}, {cell(worst.value)}.")
 
 
 def _axis(sheet: Sheet) -> str:
@@ -115,7 +114,7 @@ def _key(row: Mapping[str, Any], sheet: Sheet) -> str:
 
 
 def _domain(result: ScenarioResult, bars: Sequence[RangeRow]) -> tuple[float, float]:
-    low, high = min(b.low for b in bars), max(b.high for b in bars)
+    low, high = min(min(b.low, b.value) for b in bars), max(max(b.high, b.value) for b in bars)
     if result.scenario.engine is Engine.BARGAIN:
         return (0.0, 100.0) if low >= 0 and high <= 100 else (low, high)
     if result.scenario.engine is Engine.CORRIDOR:
@@ -140,10 +139,11 @@ def _turns_chart(sheet: Sheet) -> Iterator[Figure]:
     rows = [r for r in sheet.table.slice(0, MOST_TURNS).to_pylist() if r["value"] is not None and r["p05"] is not None]
     if len({r["dimension"] for r in rows}) != 1:
         return
-    bars = tuple(RangeRow(f"turn {r['turn']}", r["value"], min(r["p05"], r["value"]), max(r["p95"], r["value"])) for r in rows)
-    low, high = min(b.low for b in bars), max(b.high for b in bars)
+    bars = tuple(RangeRow(f"turn {r['turn']}", r["value"], r["p05"], r["p95"], r["p50"]) for r in rows)
+    low, high = min(min(b.low, b.value) for b in bars), max(max(b.high, b.value) for b in bars)
     domain = (0.0, 100.0) if low >= 0 and high <= 100 else (low, high)
-    says = f"The mean position goes from {cell(bars[0].value)} to {cell(bars[-1].value)} in {len(bars) - 1} turns."
+    ends = f"from {cell(bars[0].value)} to {cell(bars[-1].value)} in {len(bars) - 1} turns"
+    says = f"The mean position goes {ends} (dots; bands from 5 to 95 % of the draws, ticks at the median)."
     yield Figure(Ranges("Mean position, turn by turn, with its range", "Mean position", bars, domain), says)
 
 
@@ -197,14 +197,17 @@ def _question(result: ScenarioResult) -> Iterator[tuple[str, str]]:
                 yield f"Shock {n}", _shock(shock)
         elif key in ("cases", "groups"):
             for item in value:
-                yield f"{key[:-1].capitalize()} {item['name']}", _item(item)
+                yield f"{key[:-1].capitalize()} “{item['name']}”", _item(item)
+        elif key == "worst" and value:
+            spared = f"; {_names(value['protected'])} left out" if value["protected"] else ""
+            yield "Worst closures", f"Which {value['k']} of each {value['by']} hurt most when closed at once{spared}."
         elif key not in ("flows", "network", "actors", "technology") and value not in (None, [], ""):
             yield label(key), _value(value)
     spread = {k: v for k, v in plain(result.scenario.spread).items() if v is not None and k not in ("given", "draws", "seed")}
     if result.info.get("draws"):
         yield "Draws", f"{result.info['draws']:,}, seed {result.info.get('seed', 0)}"
     if result.scenario.spread.given and spread:
-        yield "Uncertainty", "; ".join(f"{label(k).lower()} {_value(v)}" for k, v in spread.items() if k != "hold")
+        yield "Uncertain", "; ".join(doubt_said(k, v) for k, v in spread.items() if k != "hold")
 
 
 def _value(value: Any) -> str:
@@ -218,21 +221,26 @@ def _value(value: Any) -> str:
 def _shock(shock: Mapping[str, Any]) -> str:
     size = {
         "cut": "is cut off",
-        "log_change": f"changes by {shock['log_change']} (logarithm)",
-        "flow_percent": f"changes by {shock['flow_percent']} % at given prices",
-        "cost_percent": f"costs {shock['cost_percent']} % more",
-        "tariff": f"pays a tariff of {shock['tariff']}",
+        "log_change": f"changes by {number(shock['log_change'] or 0, 2, sign=True)} (logarithm)",
+        "flow_percent": f"changes by {number(shock['flow_percent'] or 0, 1, sign=True)} % at given prices, before anybody adapts",
+        "cost_percent": f"costs {number(abs(shock['cost_percent'] or 0), 1)} % {'less' if (shock['cost_percent'] or 0) < 0 else 'more'}",
+        "tariff": f"pays a tariff of {100 * (shock['tariff'] or 0):g} %",
     }
     what = next(text for key, text in size.items() if shock[key] not in (None, False))
     only = f" of {', '.join(shock['sectors'])}" if shock["sectors"] else ""
-    return f"Trade{only} from {', '.join(shock['exporters'])} to {', '.join(shock['importers'])} {what}."
+    return f"Trade{only} from {_names(shock['exporters'])} to {_names(shock['importers'])} {what}."
+
+
+def _names(codes: Sequence[str]) -> str:
+    return ", ".join(state_name(c) for c in codes)
 
 
 def _item(item: Mapping[str, Any]) -> str:
     if "members" in item:
         return ", ".join(item["members"])
     change = [f"{c['route']} carries {c['capacity']:g}" for c in item["change"]]
-    return "; ".join([*([f"closed: {', '.join(item['close'])}"] if item["close"] else []), *change]) or "nothing is closed"
+    closed = [f"closed: {', '.join(map(closed_said, item['close']))}"] if item["close"] else []
+    return "; ".join([*closed, *change]) or "nothing is closed"
 
 
 def _sources(result: ScenarioResult, evidence: Mapping[str, Sequence[Evidence]]) -> Section | None:
@@ -275,8 +283,8 @@ _CHECKS = {"residual": "Market-clearing error", "acr_error": "Error of the ACR i
 def sheet_table(sheet: Sheet, most: int = MOST_ROWS) -> Table:
     """A sheet as a table of the page: ranges stand under their value, long tables are cut."""
     alone = "dimension" in sheet.table.column_names and set(sheet.table["dimension"].to_pylist()) == {ALONE}
-    hidden = _HIDDEN | ({"dimension"} if alone and len(sheet.keys) != 1 else set())
-    names = [c for c in sheet.table.column_names if c not in hidden]
+    hidden = {"dimension"} if alone and len(sheet.keys) != 1 else set()
+    names = [c for c in sheet.table.column_names if c not in hidden and not is_point(c)]
     rows = sheet.table.slice(0, most).to_pylist()
     columns = tuple(Column(label(c, sheet.name), numeric=c not in sheet.keys and _is_number(sheet, c)) for c in names)
     lines = tuple(tuple(_cell(row, c, sheet) for c in names) for row in rows)
@@ -284,11 +292,7 @@ def sheet_table(sheet: Sheet, most: int = MOST_ROWS) -> Table:
 
 
 def _cell(row: Mapping[str, Any], column: str, sheet: Sheet) -> Cell:
-    low, high = ("lost_p05", "lost_p95") if column == "lost" else ("p05", "p95")
-    note = None
-    if column in (sheet.value, "lost") and row.get(low) is not None:
-        note = f"{cell(row[low], column)} to {cell(row[high], column)}"
-    return Cell(cell(row[column], column), note=note)
+    return Cell(cell(row[column], column), note=points_said(row, column, sheet))
 
 
 def _is_number(sheet: Sheet, column: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from equipoise.show.save import write_whole
 from equipoise.show.scenario import Evidence, view_result
-from equipoise.show.scenario_words import cell, label
+from equipoise.show.scenario_words import cell, is_point, label, points_said
 from equipoise.show.tables import print_arrow, save_table
 from equipoise.whatif.scenario.compare import Comparison
 from equipoise.whatif.scenario.record import result_record
@@ -65,7 +65,7 @@ def print_result(result: ScenarioResult) -> str:
     if result.notices:
         lines += ["", *(f"Note: {n}" for n in result.notices)]
     draws = result.info.get("draws")
-    lines += ["", (f"Ranges: 5 to 95 % of {draws:,} draws. " if draws else "No ranges. ") + f"Result {result.hash}."]
+    lines += ["", (f"5 / 50 / 95 %: of {draws:,} draws of what is uncertain. " if draws else "No ranges. ") + f"Result {result.hash}."]
     return "\n".join(lines)
 
 
@@ -76,12 +76,13 @@ def printed(sheet: Sheet) -> Any:
     rows = sheet.table.to_pylist()
     columns: dict[str, list[str]] = {}
     for c in sheet.brief or sheet.table.column_names:
-        if c in ("p05", "p50", "p95", "lost_p05", "lost_p50", "lost_p95"):
+        if is_point(c):
             continue
         columns[label(c, sheet.name)] = [cell(r[c], c) for r in rows]
-        low, high = ("lost_p05", "lost_p95") if c == "lost" else ("p05", "p95")
-        if c in (sheet.value, "lost") and rows and low in rows[0]:
-            columns["range" if c == sheet.value else "range of the loss"] = [f"{cell(r[low], c)} to {cell(r[high], c)}" for r in rows]
+        # A terminal is narrow: the other measures' ranges are on the page and in the files.
+        if c in (sheet.value, "lost") and rows and any(points_said(r, c, sheet) for r in rows):
+            name = "5 / 50 / 95 %" if c == sheet.value else "of the loss"
+            columns[name] = [points_said(r, c, sheet) or "–" for r in rows]
     return pa.table({k: pa.array(v, pa.string()) for k, v in columns.items()})
 
 
@@ -92,13 +93,18 @@ def print_comparison(found: Comparison) -> str:
     lines = [f"First:  {found.first}", f"Second: {found.second}", ""]
     if found.inputs.num_rows:
         lines += ["What was asked or given", print_arrow(found.inputs), ""]
-    lines += [f"{found.title}{f' ({found.unit})' if found.unit else ''}", print_arrow(readable(found.outcomes), 40)]
+    lines += [f"{found.title}{f' ({found.unit})' if found.unit else ''}", print_arrow(readable(found), 40)]
+    lines += ["", "Behind each figure: 5 / 50 / 95 % of its draws. Apart: the ranges do not overlap."]
     return "\n".join(lines)
 
 
-def readable(table: Any) -> Any:
-    """A table with labels for headers and text for values."""
+def readable(found: Comparison) -> Any:
+    """Outcomes with labels for headers and text for values, each with its range behind it."""
     import pyarrow as pa
 
-    rows = table.to_pylist()
-    return pa.table({label(c): pa.array([cell(r[c], c) for r in rows], pa.string()) for c in table.column_names})
+    sheet = Sheet("difference", found.title, found.outcomes, found.keys)
+    columns = {}
+    for c in (c for c in found.outcomes.column_names if not is_point(c)):
+        said = [(cell(r[c], c), points_said(r, c, sheet)) for r in found.outcomes.to_pylist()]
+        columns[label(c)] = pa.array([f"{value} ({points})" if points else value for value, points in said], pa.string())
+    return pa.table(columns)

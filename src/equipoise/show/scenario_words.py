@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from equipoise.reference.states import state_name
 from equipoise.show.odds import number
 from equipoise.show.safe import one_line
+from equipoise.whatif.scenario.result import Sheet
 
 _LABELS = {
     "welfare_pct": "Welfare, %",
@@ -44,6 +46,10 @@ _LABELS = {
     "share": "Share",
     "distance": "Distance",
     "first_turn": "First in turn",
+    "psi": "Supply elasticity (psi)",
+    "elasticity": "Trade elasticity (theta)",
+    "scope": "Scope of the flows",
+    "reference": "Reference country",
     "moves": "Moves",
 }
 _STATES = ("country", "exporter", "importer", "power", "target", "partner")
@@ -61,6 +67,56 @@ _HERE = {
         "enough_cost_cut": "Enough to make up for all",
     },
 }
+
+
+POINTS_SAID = "Under each figure: 5 / 50 / 95 %"
+_DOUBT = {
+    "flow_sd": "each flow between countries by {} (standard deviation)",
+    "domestic": "what each sells at home, times {}",
+    "elasticity": "elasticities, times {}",
+    "capacity_sd": "capacities by {} (standard deviation)",
+    "position_sd": "positions by {} points (standard deviation)",
+    "salience_sd": "saliences by {} points (standard deviation)",
+    "capability_sd": "capabilities by {} (standard deviation)",
+}
+
+
+def is_point(column: str) -> bool:
+    """Is it a point of the draws, shown with the figure that it belongs to?"""
+    return column in ("p05", "p50", "p95") or column.endswith(("_p05", "_p50", "_p95"))
+
+
+def points_said(row: Mapping[str, Any], column: str, sheet: Sheet) -> str | None:
+    """The 5, 50 and 95 % points of a figure; None where it has none. They are in p05, p50, p95 for the sheet's value, else in COLUMN_p05
+    and so on."""
+    before = "" if column == sheet.value else f"{column}_"
+    names = [f"{before}{p}" for p in ("p05", "p50", "p95")]
+    if any(row.get(n) is None for n in names):
+        return None
+    return " / ".join(cell(row[n], column) for n in names)
+
+
+def doubt_said(key: str, value: Any) -> str:
+    """How uncertain an input is, in words.
+
+    >>> doubt_said("flow_sd", 0.1), doubt_said("domestic", {"low": 0.8, "central": 1.0, "high": 1.25})
+    ('each flow between countries by 10 % (standard deviation)', 'what each sells at home, times 0.8 to 1.25')
+    """
+    if isinstance(value, Mapping):
+        said = f"{value['low']:g} to {value['high']:g}"
+    else:
+        said = f"{value:g}" if key in ("position_sd", "salience_sd") else f"{100 * value:g} %"
+    return _DOUBT.get(key, f"{label(key).lower()} {{}}").format(said)
+
+
+def closed_said(name: str) -> str:
+    """What is closed, in words.
+
+    >>> closed_said("state:RUS"), closed_said("CPC")
+    ('everything in Russia', 'CPC')
+    """
+    code = name.strip().lower().removeprefix("state:")
+    return f"everything in {one_line(state_name(code.strip().upper()))}" if code != name.strip().lower() else one_line(name)
 
 
 def label(column: str, sheet: str = "") -> str:
@@ -89,6 +145,8 @@ def cell(value: Any, column: str = "") -> str:
         return _figure(value, column)
     if column in _STATES:
         return one_line(state_name(str(value)))
+    if column == "closed":
+        return ", ".join(map(closed_said, str(value).split(", "))) if value else "–"
     if column in ("lowest_is", "highest_is"):
         closure, _, measure = str(value).partition(" ")
         return f"{closure}: {label(measure).removesuffix(', %').lower()}"

@@ -69,6 +69,14 @@ def test_more_money_never_makes_the_worst_case_worse() -> None:
     assert worst == sorted(worst)
 
 
+def test_no_part_of_a_budget_is_overrun() -> None:
+    text = PRICED.replace("cost: 2,", "cost: 18.2e+6,").replace("cost: 10}", "cost: 7.7e+9}")
+    (budgets,) = (s.table.to_pylist() for s in diversify("KAZ", 2e8, asked(text)).sheets if s.name == "budgets")
+    assert [r["budget"] for r in budgets] == [5e7, 1e8, 1.5e8, 2e8]
+    for r in budgets:
+        assert 0.99 * r["budget"] < r["spent"] <= r["budget"]
+
+
 def test_what_is_closed_cannot_be_widened() -> None:
     text = PRICED.replace("capacity: 80, state: RUS", "capacity: 80, state: RUS, cost: 0.001")
     assert "north" not in bought(diversify("KAZ", 20, asked(text)))
@@ -104,7 +112,8 @@ def test_levers_are_those_of_the_engines() -> None:
         assert row["trade_loss"] == pytest.approx(threats[power]["target_welfare_pct"])
         assert row["own_loss"] == pytest.approx(threats[power]["power_welfare_pct"])
         assert row["leverage"] == pytest.approx(threats[power]["leverage"])
-        assert row["trade_loss_p05"] < row["trade_loss_p95"]
+        for measure in ("trade_loss", "own_loss", "leverage"):
+            assert row[f"{measure}_p05"] < row[f"{measure}_p50"] < row[f"{measure}_p95"]
         assert row["flow_lost"] is None
 
 
@@ -146,3 +155,23 @@ def test_territory_and_weight_at_the_table() -> None:
     assert any("belongs to 'CHN'" in n for n in found.notices)
     with pytest.raises(InputError, match="a key 'state'"):
         levers("KAZ", ["RUS"], None, None, asked(BARGAIN))
+
+
+def test_levers_name_their_data_and_their_hash_hangs_on_them() -> None:
+    first = levers("A", ["B"], asked(TRADE))
+    again = levers("A", ["B"], asked("# a comment\n" + TRADE.replace("title: A cut", "title: Another title")))
+    other = levers("A", ["B"], asked(TRADE.replace("A: [100, 12, 8]", "A: [100, 12, 9]")))
+    assert first.hash == again.hash != other.hash
+    data = Shelf("f", ()).open(asked(TRADE).scenario.question.flows, "flows", ("exporter", "importer"), ("value",))  # type: ignore[union-attr]
+    assert f"SHA-256 {data.digest[:16]}" in first.rests_on[0]
+
+
+def test_the_hash_of_diversify_hangs_on_its_data() -> None:
+    first, other = (diversify("KAZ", 10, asked(text)) for text in (PRICED, PRICED.replace("capacity: 80", "capacity: 81")))
+    assert first.hash != other.hash
+    assert first.rests_on[0] != other.rests_on[0]
+
+
+def test_powers_that_are_nowhere_are_an_error() -> None:
+    with pytest.raises(InputError, match=r"powers: 'XYZ' have no part in any of the data: Not in the flows of f.yaml: 'XYZ'\."):
+        levers("A", ["XYZ"], asked(TRADE))

@@ -302,3 +302,33 @@ def test_the_closures_that_hurt_most_are_named() -> None:
     assert [r["closed"] for r in rows(result, "singles")] == ["pipe", "east"]
     with pytest.raises(InputError, match="'by' must be one of route, node, state, owner"):
         run(CORRIDOR + "worst: {k: 2, by: colour}\n")
+
+
+def test_every_measure_of_the_main_table_and_every_flow_has_its_range() -> None:
+    for text in (TRADE, SECTORS):
+        result = run(text)
+        found = {(r["country"], r["measure"]): r for r in rows(result, "ranges")}
+        measures = [c for c in result.headline.table.column_names if c.endswith("_pct")]
+        for r in rows(result, "welfare"):
+            for measure in measures:
+                before = "" if measure == "welfare_pct" else f"{measure}_"
+                for point in ("p05", "p50", "p95"):
+                    assert r[f"{before}{point}"] == found[r["country"], measure][point]
+    for r in rows(run(TRADE), "flows"):
+        assert r["p05"] <= r["p50"] <= r["p95"]  # type: ignore[operator]
+
+
+def test_an_error_in_a_table_names_its_line() -> None:
+    for text, table in ((TRADE.replace("[10, 80, 5]", "[10, 0, 5]"), "flows"), (BARGAIN.replace("50, why", "150, why"), "actors")):
+        with pytest.raises(InputError, match=rf"^f.yaml, line {line_of(text, table)}: {table}: "):
+            run(text)
+
+
+def line_of(text: str, table: str) -> int:
+    """Where the table begins: the line below its key."""
+    return text.splitlines().index(f"{table}:") + 2
+
+
+def test_actors_without_capability_move_nobody_and_that_is_said() -> None:
+    result = run(BARGAIN.replace("capability: 3", "capability: 0").replace("capability: 1", "capability: 0"))
+    assert any("No actor has any capability" in n for n in result.notices)

@@ -14,14 +14,16 @@ from equipoise.words.errors import InputError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+POINTS = ("p05", "p50", "p95")
 ALIKE = 1e-9
 """Relative difference below which two figures are the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two results. ``inputs``: what, first, second: what was asked or given and differs. ``outcomes``: keys, first, second,
-    difference and, where both have ranges, apart (they do not overlap); the largest difference first; null where a row is only in one."""
+    """Two results. ``inputs``: what, first, second: what was asked or given and differs. ``outcomes``: keys, first, second (each with its
+    range: first_p05, first_p50, first_p95 and so on), difference and, where both have ranges, apart (they do not overlap); the largest
+    difference first; null where a row is only in one."""
 
     first: str
     second: str
@@ -107,10 +109,11 @@ def _outcomes(a: Mapping[str, Any], b: Mapping[str, Any]) -> pa.Table:
         difference = y - x if x is not None and y is not None else None
         if difference is not None and abs(difference) <= ALIKE * max(abs(x), abs(y)):
             difference = 0.0
-        rows.append((*map(str, key), x, y, difference, _apart(before.get(key, {}), after.get(key, {}))))
+        bands = [r.get(key, {}).get(p) for r in (before, after) for p in POINTS]
+        rows.append((*map(str, key), x, *bands[:3], y, *bands[3:], difference, _apart(before.get(key, {}), after.get(key, {}))))
     rows.sort(key=lambda r: (r[-2] is None, -abs(r[-2] or 0), r[: len(keys)]))
-    names = [*keys, "first", "second", "difference", "apart"]
-    kinds = [*[pa.string()] * len(keys), pa.float64(), pa.float64(), pa.float64(), pa.bool_()]
+    names = [*keys, *(name for side in ("first", "second") for name in (side, *(f"{side}_{p}" for p in POINTS))), "difference", "apart"]
+    kinds = [*[pa.string()] * len(keys), *[pa.float64()] * 9, pa.bool_()]
     return pa.table({n: pa.array([r[k] for r in rows], kinds[k]) for k, n in enumerate(names)})
 
 

@@ -17,10 +17,11 @@ from equipoise.reference.states import state_name
 from equipoise.store.frames import listed
 from equipoise.whatif.coercion import coercion, coercion_answers
 from equipoise.whatif.corridor.expansion import Expansion, expand
+from equipoise.whatif.scenario.data import digest_of
 from equipoise.whatif.scenario.engines import corridor as corridor_engine
 from equipoise.whatif.scenario.engines.trade import world
-from equipoise.whatif.scenario.levers import Asked, powers_in, question_of
-from equipoise.whatif.scenario.result import Sheet, amount, scenario_hash
+from equipoise.whatif.scenario.levers import Asked, hashes, powers_in, question_of, rests_on
+from equipoise.whatif.scenario.result import Sheet, amount
 from equipoise.words.errors import InputError
 from equipoise.words.scenario import Case, Change, CorridorQuestion, TradeQuestion
 
@@ -74,8 +75,8 @@ def diversify(
         sheets=tuple(sheets),
         says=tuple(says),
         notices=tuple(dict.fromkeys(notices)),
-        rests_on=tuple(f"{a.scenario.engine.value}: {a.scenario.title} ({a.shelf.file})" for a in used),
-        hash=scenario_hash(used[0].scenario, [target, f"{budget:g}", *powers, *(scenario_hash(a.scenario, [], "") for a in used)], ""),
+        rests_on=rests_on(used),
+        hash=digest_of([target, budget, list(powers), {k: list(v) for k, v in (members or {}).items()}, *hashes(used)])[:16],
     )
 
 
@@ -122,7 +123,7 @@ def _widen(budget: float, asked: Asked) -> _Part:
     chosen = best(budget)
     added = np.zeros(len(rows))
     for r in chosen.additions.to_pylist():
-        added[int(r["route"])] = np.floor((r["added"] + 1e-7) * 10**DIGITS) / 10**DIGITS  # down: the budget is a limit
+        added[int(r["route"])] = _down(r["added"])
     unit = question.unit or "units of the network"
     widen = {r.route: (r.capacity, r.capacity + a, a * c) for r, a, c in zip(rows, added, cost, strict=True) if a > 0}
     plan = tuple(Change(route, after) for route, (_, after, _) in widen.items())
@@ -134,7 +135,7 @@ def _widen(budget: float, asked: Asked) -> _Part:
     budgets = pa.table(
         {
             "budget": [money for money, _ in tried],
-            "spent": [float(e.info["cost"]) for _, e in tried],
+            "spent": [sum(_down(r["added"]) * cost[int(r["route"])] for r in e.additions.to_pylist()) for _, e in tried],
             "worst_case": [float(min(r["flow_after"] for r in e.scenarios.to_pylist())) for _, e in tried],
         }
     )
@@ -144,6 +145,11 @@ def _widen(budget: float, asked: Asked) -> _Part:
         Sheet("budgets", "What parts of the budget reach: the worst case", budgets, ("budget",), "worst_case", unit),
     ]
     return _Part(tuple(sheets), tuple(_says(budget, widen, found.sheets[0].table.to_pylist(), unit)), found.notices)
+
+
+def _down(added: float) -> float:
+    """What is added, rounded down: the budget is a limit."""
+    return float(np.floor((added + 1e-7) * 10**DIGITS) / 10**DIGITS)
 
 
 def _says(budget: float, widen: Mapping[str, tuple[float, float, float]], rows: list[dict[str, Any]], unit: str) -> list[str]:

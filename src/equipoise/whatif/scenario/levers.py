@@ -14,11 +14,12 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from equipoise import __version__
 from equipoise.reference.states import state_name
 from equipoise.store.frames import listed
 from equipoise.whatif.bargain import pull_ranges
 from equipoise.whatif.ranges import coercion_ranges
-from equipoise.whatif.scenario.data import Shelf, digest_of
+from equipoise.whatif.scenario.data import Opened, Shelf, digest_of
 from equipoise.whatif.scenario.engines import corridor as corridor_engine
 from equipoise.whatif.scenario.engines.bargain import NUMBERS, TEXT, USUAL
 from equipoise.whatif.scenario.engines.trade import doubt, world
@@ -40,9 +41,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Levers:
-    """``sheet``: power, then for trade the change of welfare of the target and of the power in percent (each with p05 and p95) and leverage
-    (the first over the second), for the network the share lost in percent, for the bargain the shift of the others' mean position; null
-    where a power has no part. ``says``, ``notices``: findings and what to know."""
+    """``sheet``: power, then for trade the change of welfare of the target and of the power in percent and leverage (the first over the
+    second), for the network the share lost in percent, for the bargain the shift of the others' mean position in points (median); each
+    with p05, p50 and p95 of the draws; null where a power has no part. ``says``, ``notices``: findings and what to know. ``rests_on``:
+    each scenario with its data and the first digits of their SHA-256."""
 
     target: str
     sheet: Sheet
@@ -71,22 +73,51 @@ def levers(
         if asked is not None:
             notices += fill(target, rows, asked, members or {})
     table = pa.Table.from_pylist(list(rows.values()), schema=pa.schema([("power", pa.string()), *((c, pa.float64()) for c in COLUMNS)]))
+    if all(len(row) == 1 for row in rows.values()) and not any("no equilibrium" in n for n in notices):
+        raise InputError(f"powers: {listed(list(powers))} have no part in any of the data: {' '.join(notices)}")
     used = [a for a in (trade, network, bargain) if a is not None]
     return Levers(
         target=target,
         sheet=Sheet("levers", "What each power can do", table, ("power",), "trade_loss", "percent"),
         says=tuple(_says(list(rows.values()))),
         notices=tuple(dict.fromkeys(notices)),
-        rests_on=tuple(f"{a.scenario.engine.value}: {a.scenario.title} ({a.shelf.file})" for a in used),
-        hash=digest_of([target, list(powers), *(scenario_hash(a.scenario, [], "") for a in used), table.to_pylist()])[:16],
+        rests_on=rests_on(used),
+        hash=digest_of([target, list(powers), {k: list(v) for k, v in (members or {}).items()}, *hashes(used)])[:16],
     )
 
 
-RANGED = ("trade_loss", "own_loss", "flow_lost", "shift")
-COLUMNS = (
-    *("trade_loss", "trade_loss_p05", "trade_loss_p95", "own_loss", "own_loss_p05", "own_loss_p95", "leverage"),
-    *("flow_lost", "flow_lost_p05", "flow_lost_p95", "shift", "shift_p05", "shift_p95"),
+POINTS = ("p05", "p50", "p95")
+COLUMNS = tuple(
+    name
+    for measure in ("trade_loss", "own_loss", "leverage", "flow_lost", "shift")
+    for name in (measure, *(f"{measure}_{point}" for point in POINTS))
 )
+
+
+def data_of(asked: Asked) -> tuple[Opened, ...]:
+    """The tables of a scenario, as they are found now."""
+    question = asked.scenario.question
+    wanted = {
+        TradeQuestion: (("flows", ("exporter", "importer"), ("value",)), ("gdp", ("country",), ("gdp",))),
+        CorridorQuestion: (("network", ("from", "to", "route"), ("capacity",)),),
+        BargainQuestion: (("actors", TEXT, NUMBERS),),
+    }.get(type(question), ())
+    refs = [(name, getattr(question, name), text, numbers) for name, text, numbers in wanted]
+    return tuple(asked.shelf.open(ref, name, text, numbers) for name, ref, text, numbers in refs if ref is not None)
+
+
+def rests_on(used: Sequence[Asked]) -> tuple[str, ...]:
+    """Each scenario with its data and their checksums, for reading."""
+    return tuple(
+        f"{a.scenario.engine.value}: {a.scenario.title} ({a.shelf.file}); "
+        + "; ".join(f"{o.name} {o.source}, {o.rows:,} rows, SHA-256 {o.digest[:16]}" for o in data_of(a))
+        for a in used
+    )
+
+
+def hashes(used: Sequence[Asked]) -> list[str]:
+    """The hash of each scenario with its data and this version: what a result that rests on them hangs on."""
+    return [scenario_hash(a.scenario, [o.digest for o in data_of(a)], __version__) for a in used]
 
 
 def _trade(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: Mapping[str, Sequence[str]]) -> list[str]:
@@ -132,8 +163,8 @@ def _loss(threats: Sequence[Mapping[str, Any]], ranges: bool) -> dict[str, float
     for row in threats:
         column = names[row["measure"]]
         found[column] = row["central"]
-        if column in RANGED and ranges:
-            found |= {f"{column}_p05": row["p05"], f"{column}_p95": row["p95"]}
+        if ranges:
+            found |= {f"{column}_{point}": row[point] for point in POINTS}
     return found
 
 
@@ -165,7 +196,7 @@ def _network(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members
     for row in table[1:]:
         rows[row["case"]]["flow_lost"] = row["lost_pct"]
         if "lost_p05" in row:
-            rows[row["case"]] |= {"flow_lost_p05": 100 * row["lost_p05"] / whole, "flow_lost_p95": 100 * row["lost_p95"] / whole}
+            rows[row["case"]] |= {f"flow_lost_{point}": 100 * row[f"lost_{point}"] / whole for point in POINTS}
     return [*said, "What a power loses itself by closing its territory to the network (fees, fines, trust) is not in the table."]
 
 
@@ -187,7 +218,7 @@ def _bargain(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members
     first = pulls[0].dimension if pulls else ""
     for p in pulls:
         if p.dimension == first:
-            rows[p.group] |= {"shift": p.p50 if spread.draws else p.value, "shift_p05": p.p05, "shift_p95": p.p95}
+            rows[p.group] |= {"shift": p.p50 if spread.draws else p.value, "shift_p05": p.p05, "shift_p50": p.p50, "shift_p95": p.p95}
     scale = f"; 100 means: {question.high}" if question.high else ""
     return [*said, f"Shift is in points of the scale of “{asked.scenario.title}”{scale}."]
 

@@ -11,7 +11,7 @@ from equipoise.whatif.scenario.data import Shelf, Ties
 from equipoise.whatif.scenario.read import read_scenario
 from equipoise.whatif.scenario.result import Found, ScenarioResult, settle
 from equipoise.words.errors import InputError
-from equipoise.words.scenario import Engine, Scenario
+from equipoise.words.scenario import Engine, Scenario, TableRef
 
 ENGINES: Mapping[Engine, str] = {e: f"equipoise.whatif.scenario.engines.{e.value}" for e in Engine}
 
@@ -31,5 +31,8 @@ def run_scenario(scenario: Scenario, file: str = "scenario", folders: Sequence[P
     except InputError as error:
         if str(error).startswith(file):
             raise
-        raise InputError(f"{file}: {error}") from error  # engines do not know whose table it is
+        # Engines name the table, and do not know whose it is.
+        table = getattr(scenario.question, str(error).partition(":")[0], None)
+        where = f"{file}, line {table.line}" if isinstance(table, TableRef) else file
+        raise InputError(f"{where}: {error}") from error
     return settle(scenario, found, __version__)

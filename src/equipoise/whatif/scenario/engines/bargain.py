@@ -119,7 +119,7 @@ def _says(question: BargainQuestion, outcomes: pa.Table, played: Any) -> list[st
     for row in outcomes.to_pylist():
         if row["end"] is None:
             continue
-        band = f" (90 % range {row['p05']:.0f} to {row['p95']:.0f})" if row.get("p05") is not None else ""
+        band = f" (90 % range {_points(row['p05'])} to {_points(row['p95'])})" if row.get("p05") is not None else ""
         name = "The mean position" if outcomes.num_rows == 1 else f"{row['dimension']}: the mean position"
         found.append(f"{name} moves from {row['start']:.1f} to {row['end']:.1f}{band}.")
     if question.low and question.high:
@@ -131,6 +131,11 @@ def _says(question: BargainQuestion, outcomes: pa.Table, played: Any) -> list[st
     if not movers:
         found.append("Nobody moves.")
     return found
+
+
+def _points(value: float) -> str:
+    """A position in whole points, with a true minus."""
+    return f"{value:.0f}".replace("-", "−")
 
 
 def _notices(spread: Spread, actors: pa.Table, played: Any) -> list[str]:
@@ -151,6 +156,8 @@ def _notices(spread: Spread, actors: pa.Table, played: Any) -> list[str]:
     ]
     if indifferent:
         found.append(f"No salience anywhere: {listed(indifferent)}. They find all places alike and are not heard.")
+    if not any(actors["capability"].to_pylist()):
+        found.append("No actor has any capability: nobody can move anybody, and there is no weighted mean position.")
     if played.info["settled"] is False:
         found.append(f"Movement had not ceased after {played.info['turns']} turns; raise max_turns to go on.")
     return found

@@ -121,11 +121,12 @@ def _number(value: object) -> float | None:
 def capacities_of(case: Case, rows: Sequence[Row], question: CorridorQuestion, file: str) -> Array:
     """What each link carries in a case: NaN where it is as it was."""
     found = np.full(len(rows), np.nan)
+    where = f"{file}, line {case.line}" if case.line else file
     for change in case.change:
-        for k in _meant(change.route, rows, question, f"{file}, line {case.line}"):
+        for k in _meant(change.route, rows, question, where):
             found[k] = change.capacity
     for name in case.close:
-        for k in _meant(name, rows, question, f"{file}, line {case.line}"):
+        for k in _meant(name, rows, question, where):
             found[k] = 0.0
     return found
 

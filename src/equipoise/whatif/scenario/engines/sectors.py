@@ -8,13 +8,12 @@ from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from equipoise.store.frames import listed
 from equipoise.whatif.ranges import sectors_ranges
 from equipoise.whatif.scenario.data import Opened, Shelf, digest_of_file
 from equipoise.whatif.scenario.economy import build_economy
-from equipoise.whatif.scenario.engines.trade import says_welfare
+from equipoise.whatif.scenario.engines.trade import headline, says_welfare
 from equipoise.whatif.scenario.parties import Parties
 from equipoise.whatif.scenario.result import Found, Sheet
 from equipoise.whatif.sectors import sector_shocks, sectors
@@ -40,7 +39,7 @@ def answer(scenario: Scenario, shelf: Shelf) -> Found:
         head, ranges = _headline(solved.countries, data, made, question, spread)
     return Found(
         sheets=(
-            Sheet("welfare", "Change of welfare", head, ("country",), "welfare_pct", "percent"),
+            Sheet("welfare", "Change of welfare", head, ("country",), "welfare_pct", "percent", ("country", *SHOWN[:3])),
             *ranges,
             Sheet("shocks", "What was changed: trade relations and the imports there today", made.cells, ("shock",)),
         ),
@@ -110,7 +109,7 @@ def _shocks(shock: Shock, parties: Parties, known: list[str]) -> Iterator[dict[s
 def _headline(
     countries: pa.Table, data: Mapping[str, Any], made: Any, question: SectorsQuestion, spread: Spread
 ) -> tuple[pa.Table, tuple[Sheet, ...]]:
-    table = countries.select(["country", *SHOWN])
+    ranges: pa.Table | None = None
     sheets: tuple[Sheet, ...] = ()
     if spread.draws:
         given = spread.elasticity
@@ -125,13 +124,8 @@ def _headline(
             flow_sd=spread.flow_sd or 0.0,
             domestic_range=None if spread.domestic is None else (spread.domestic.low, spread.domestic.high),
         ).countries
-        of_welfare = ranges.filter(pc.equal(ranges["measure"], "welfare_pct"))
-        place = {c: k for k, c in enumerate(of_welfare["country"].to_pylist())}
-        order = pa.array([place[c] for c in table["country"].to_pylist()])
-        for k, name in enumerate(("p05", "p50", "p95"), 2):
-            table = table.add_column(k, name, of_welfare[name].take(order))
         sheets = (Sheet("ranges", "All measures with their ranges", ranges, ("country", "measure"), "central", "percent"),)
-    return table.sort_by([("welfare_pct", "ascending"), ("country", "ascending")]), sheets
+    return headline(countries, SHOWN, ranges), sheets
 
 
 def _notices(scenario: Scenario, bent: tuple[str, ...]) -> Iterator[str]:

@@ -28,6 +28,8 @@ USUAL_FACTOR, USUAL_FLOW_SD = 1.5, 0.1
 SMALL = 0.005
 """Percent below which a change is shown as 0.00 and not told."""
 SHOWN = ("welfare_pct", "output_pct", "price_pct", "exports_pct", "imports_pct")
+MOST_FLOW_DRAWS = 20_000_000
+"""Draws times pairs up to which flows get ranges: 80 MB."""
 
 
 def answer(scenario: Scenario, shelf: Shelf) -> Found:
@@ -126,14 +128,12 @@ def _sheets(
 ) -> tuple[tuple[Sheet, ...], dict[str, Any]]:
     unit = question.unit or "money"
     every = Sheet("measures", "All measures of each country", solved.countries, ("country",))
-    moved = _moved(solved.flows)
-    after = Sheet("flows", f"Flows before and after, {unit}", moved, ("exporter", "importer"), "value_new", unit)
     compared = trade_sensitivity(flows, shock, elasticity.central, question.psi)
     closures = Sheet("closures", "Welfare by closure and by measure", compared.measures, ("country", "closure"), "welfare_pct", "percent")
     signs = Sheet("signs", "Lowest and highest figure, and whether the sign hangs on the choice", compared.countries, ("country",))
     if not spread.draws:
-        head = Sheet("welfare", "Change of welfare", _headline(solved.countries), ("country",), "welfare_pct", "percent")
-        return (head, every, closures, signs, after), {"draws": 0}
+        head = Sheet("welfare", "Change of welfare", headline(solved.countries, SHOWN), ("country",), "welfare_pct", "percent")
+        return (head, every, closures, signs, _after(solved.flows, unit)), {"draws": 0}
     domestic: object = None if imputed is None else imputed.ranges
     if spread.domestic is not None:
         domestic = (spread.domestic.low, spread.domestic.central, spread.domestic.high)
@@ -148,28 +148,33 @@ def _sheets(
         question.closure,
         question.psi,
         spread.hold,
+        with_flows=spread.draws * solved.flows.num_rows <= MOST_FLOW_DRAWS,
     )
-    head = Sheet("welfare", "Change of welfare", _headline(solved.countries, ranges.countries), ("country",), "welfare_pct", "percent")
+    table = headline(solved.countries, SHOWN, ranges.countries)
+    head = Sheet("welfare", "Change of welfare", table, ("country",), "welfare_pct", "percent", ("country", *SHOWN))
+    after = _after(ranges.flows if ranges.flows.num_rows else solved.flows, unit)
     bands = Sheet("ranges", "All measures with their ranges", ranges.countries, ("country", "measure"), "central", "percent; shares 0 to 1")
     return (head, every, bands, closures, signs, after), {
         k: ranges.info[k] for k in ("draws", "failed", "seed", "flow_sd", "domestic", "hold")
     }
 
 
-def _headline(countries: pa.Table, ranges: pa.Table | None = None) -> pa.Table:
-    """The largest losers first."""
-    table = countries.select(["country", *SHOWN])
-    if ranges is not None:
-        of_welfare = ranges.filter(pc.equal(ranges["measure"], "welfare_pct"))
-        place = {c: k for k, c in enumerate(of_welfare["country"].to_pylist())}
-        order = pa.array([place[c] for c in table["country"].to_pylist()])
-        for k, name in enumerate(("p05", "p50", "p95"), 2):
-            table = table.add_column(k, name, of_welfare[name].take(order))
-    return table.sort_by([("welfare_pct", "ascending"), ("country", "ascending")])
+def headline(countries: pa.Table, shown: Sequence[str], ranges: pa.Table | None = None) -> pa.Table:
+    """Country and the measures ``shown``, each with its range: p05, p50, p95 for the first, else with its name before. The largest losers
+    first."""
+    columns: dict[str, Any] = {"country": countries["country"]}
+    for measure in shown:
+        columns[measure] = countries[measure]
+        found = {} if ranges is None else {r["country"]: r for r in ranges.filter(pc.equal(ranges["measure"], measure)).to_pylist()}
+        if found:
+            before = "" if measure == shown[0] else f"{measure}_"
+            points = {p: [found[c][p] for c in countries["country"].to_pylist()] for p in ("p05", "p50", "p95")}
+            columns |= {f"{before}{p}": pa.array(values, pa.float64()) for p, values in points.items()}
+    return pa.table(columns).sort_by([(shown[0], "ascending"), ("country", "ascending")])
 
 
-def _moved(flows: pa.Table) -> pa.Table:
-    """With the change in percent; between countries first, what changes most in money first."""
+def _after(flows: pa.Table, unit: str) -> Sheet:
+    """Flows with the change in percent; between countries first, what changes most in money first."""
     before, after = flows["value"], flows["value_new"]
     change = pc.subtract(after, before)
     table = flows.append_column("change", change)
@@ -177,7 +182,9 @@ def _moved(flows: pa.Table) -> pa.Table:
     own = pc.equal(flows["exporter"], flows["importer"])
     table = table.append_column("change_pct", share).append_column("size", pc.abs(change)).append_column("own", own)
     order = [("own", "ascending"), ("size", "descending"), ("exporter", "ascending"), ("importer", "ascending")]
-    return table.take(pc.sort_indices(table, sort_keys=order)).drop_columns(["size", "own"])
+    moved = table.take(pc.sort_indices(table, sort_keys=order)).drop_columns(["size", "own"])
+    brief = ("exporter", "importer", "value", "value_new", "change", "change_pct")
+    return Sheet("flows", f"Flows before and after, {unit}", moved, ("exporter", "importer"), "value_new", unit, brief)
 
 
 def _ties(flows: pa.Table, value: str) -> pa.Table:
