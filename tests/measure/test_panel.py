@@ -175,6 +175,7 @@ def test_it_is_found_under_its_name() -> None:
     [
         ({}, "needs either years"),
         ({"years": (2001, 2000)}, "from the earlier to the later"),
+        ({"years": (2000, 99_999_999)}, "must end by 2100"),
         ({"years": (2000, 2001), "dyads": "triads"}, "dyads must be one of"),
         ({"years": (2000, 2001), "system": "un"}, "system must be one of"),
         ({"years": (2000, 2001), "states": ["KAZ", "XYZ"]}, "'XYZ'"),

@@ -78,3 +78,7 @@ def test_the_spells_are_those_of_the_lists(shared: Path, file: str, system: Syst
         listed = {int(float(r.get("ccode") or r["gwcode"])) for r in csv.DictReader(rows)}
     assert {s.number for s in spells(system)} == listed
     assert all(s.until is None or s.until < date(2013, 1, 1) for s in spells(system))
+
+
+def test_a_number_that_no_list_can_have_is_no_state() -> None:
+    assert code_of("9" * 5000, "cow", 2000) is None

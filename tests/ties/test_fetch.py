@@ -323,6 +323,8 @@ def test_what_cannot_be_fetched_is_refused(downloader: Downloader, tmp_path: Pat
         fetch(Wanted("comtrade"), downloader, tmp_path)
     with pytest.raises(InputError, match="from the earlier"):
         fetch(Wanted("wdi-gdp", years=(2020, 2010)), downloader, tmp_path)
+    with pytest.raises(InputError, match="between 1800 and 2100"):
+        fetch(Wanted("comtrade", ["KAZ"], (1900, 99_999_999)), downloader, tmp_path)
 
 
 def test_every_dataset_that_is_fetched_has_a_connector_and_a_secure_address() -> None:

@@ -102,7 +102,7 @@ def code_of(value: object, scheme: Scheme | str, year: int | None = None) -> str
     scheme = _scheme(scheme)
     text = _text(value)
     if scheme in (Scheme.COW, Scheme.GW):
-        return _code_of_number(int(text), System(scheme.value), year) if text.isdecimal() else None
+        return _code_of_number(int(text), System(scheme.value), year) if text.isdecimal() and len(text) <= 6 else None
     if scheme is Scheme.ISO3:
         wanted = text.upper()
         return wanted if wanted in _codes() else _OTHER_CODES.get(wanted)

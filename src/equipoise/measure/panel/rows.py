@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 STATE1, STATE2, STATE, YEAR = "state1", "state2", "state", "year"
+LAST_YEAR = 2100
+"""A state that has not ended has rows up to the year asked for; none is asked for beyond this one."""
 
 
 class Dyads(StrEnum):
@@ -44,6 +46,8 @@ def rows_of(years: tuple[int, int], dyads: Dyads, system: System, states: Iterab
     first, last = whole_number(years[0], "years", 1816), whole_number(years[1], "years", 1816)
     if first > last:
         raise InputError(f"years must go from the earlier to the later; {first}, {last} were given")
+    if last > LAST_YEAR:
+        raise InputError(f"years must end by {LAST_YEAR}; {last} was given")
     there = state_years(first, last, system)
     if states is not None:
         wanted = sorted(set(states))
@@ -64,6 +68,8 @@ def state_years(first: int, last: int, system: System) -> pl.DataFrame:
     import polars as pl
 
     found = [
-        (s.code, year) for s in spells(system) for year in range(max(first, s.since.year), min(last, s.until.year if s.until else last) + 1)
+        (s.code, year)
+        for s in spells(system)
+        for year in range(max(first, s.since.year), min(last, s.until.year if s.until else LAST_YEAR) + 1)
     ]
     return pl.DataFrame(found, schema={STATE: pl.String, YEAR: pl.Int64}, orient="row").unique().sort(STATE, YEAR)

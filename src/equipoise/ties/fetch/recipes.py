@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from equipoise.ties.connector import FIRST_YEAR, LAST_YEAR
 from equipoise.ties.fetch.download import Downloader, Kept, Request, pairs, write_whole
 from equipoise.words.errors import FetchFailed, InputError
 
@@ -61,6 +62,8 @@ def fetch(wanted: Wanted, downloader: Downloader, folder: Path, endpoint: str | 
         raise InputError(f"{wanted.dataset} cannot be fetched, only loaded from a file. Fetched are {', '.join(FETCHED)}")
     if wanted.years[0] > wanted.years[1]:
         raise InputError(f"years must go from the earlier to the later; {wanted.years[0]}, {wanted.years[1]} were given")
+    if wanted.years[0] < FIRST_YEAR or wanted.years[1] > LAST_YEAR:
+        raise InputError(f"years must lie between {FIRST_YEAR} and {LAST_YEAR}; {wanted.years[0]}, {wanted.years[1]} were given")
     recipe, home = FETCHED[wanted.dataset]
     data, answers, notes = recipe(wanted, downloader, _mirror(endpoint) if endpoint else home)
     return Fetched(write_whole(folder / f"{wanted.dataset}.csv", data), max(a.retrieved for a in answers), tuple(notes))
