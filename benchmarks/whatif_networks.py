@@ -93,6 +93,51 @@ def large_network(nodes: int = 2_000, links: int = 8_000) -> Timing:
     return clock.stop(f"corridor, {nodes} nodes, {links} links", 2, f"flow {result.scenarios['max_flow'][0].as_py():g}")
 
 
+def make_goods(nodes: int, links: int, goods: int, seed: int) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """A random network with costs, and 40 suppliers and 40 buyers of each good; a quarter of what is wanted has no room."""
+    random = np.random.default_rng(seed)
+    pairs = np.unique(random.integers(0, nodes, (2 * links, 2)), axis=0)
+    pairs = random.permutation(pairs[pairs[:, 0] != pairs[:, 1]])[:links]
+    name = np.array([f"node {i:04d}" for i in range(nodes)])
+    capacity, cost = random.integers(1, 10_000, links) / 100, random.integers(1, 1_000, links) / 100
+    table = {"from": name[pairs[:, 0]], "to": name[pairs[:, 1]], "route": [f"route {k}" for k in range(links)]}
+    ends = [random.choice(name, 80, replace=False) for _ in range(goods)]
+    kinds = np.repeat([f"good {g}" for g in range(goods)], 40)
+    amounts = random.integers(10, 200, (2, 40 * goods)).astype(float)
+    return (
+        pa.table({**table, "capacity": capacity, "cost": cost}),
+        pa.table({"node": np.concatenate([e[:40] for e in ends]), "commodity": kinds, "supply": amounts[0]}),
+        pa.table({"node": np.concatenate([e[40:] for e in ends]), "commodity": kinds, "demand": amounts[1]}),
+    )
+
+
+def several_goods(nodes: int = 2_000, links: int = 8_000, goods: int = 5, simplex: bool = False) -> Timing:
+    """Least cost for several goods in one network. ``simplex``: by HiGHS' dual simplex, which scipy's own choice comes to."""
+    from equipoise.whatif import transport
+    from equipoise.whatif.corridor import transport as module
+
+    tables = make_goods(nodes, links, goods, seed=1)
+    usual = module.LARGE
+    module.LARGE = 10**9 if simplex else usual
+    try:
+        clock = _Clock()
+        row = transport(*tables).scenarios.to_pylist()[0]
+        how = ", by the simplex" if simplex else ""
+        name = f"transport{how}, {nodes} nodes, {links} links, {goods} goods"
+        return clock.stop(name, 5, f"{row['served']:g} of {row['demand']:g} served at {row['cost']:.6g}")
+    finally:
+        module.LARGE = usual
+
+
+def worst_closures(nodes: int = 200, links: int = 800) -> Timing:
+    """The three worst routes of a network."""
+    from equipoise.whatif import interdict
+
+    table, clock = make_network(nodes, links, seed=1), _Clock()
+    row = interdict(table, 3).worst.to_pylist()[-1]
+    return clock.stop(f"interdict, {nodes} nodes, {links} links, 3 closures", 60, f"{row['lost_pct']:.0f} % lost by {row['closed']}")
+
+
 class _Clock:
     def __init__(self) -> None:
         self.start, self.used = time.perf_counter(), time.process_time()
@@ -106,6 +151,12 @@ def every(quick: bool) -> Iterator[Timing]:
     large_network(50, 200)  # imports are not what is timed
     many_bargains(1)
     yield large_network()
+    small = (500, 2_000)
+    yield several_goods(*small)
+    yield several_goods(*small, simplex=True)
+    if not quick:
+        yield several_goods()
+    yield worst_closures()
     yield large_bargain(80 if quick else 160)
     yield many_bargains(100 if quick else 1_000)
     yield bargain_bands(100 if quick else 1_000)

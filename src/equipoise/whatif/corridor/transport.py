@@ -20,7 +20,8 @@ from equipoise.whatif.corridor.links import Floats, Ints, Links, columns_of, pla
 from equipoise.words.errors import ConvergenceError, InputError
 
 LARGE = 5_000
-"""Variables from which the interior-point method, finished by a crossover to a corner, is the faster one."""
+"""Variables from which the interior-point method, finished by a crossover to a corner, is the faster one; it needs no presolve, as links
+that are of no use to a good are left out before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def transport(
 
     ``network``: from, to, route, capacity, optional cost (a unit), state, owner. ``supplies``: node, commodity, supply (the most), optional
     cost. ``demands``: node, commodity, demand, optional penalty (a unit unmet). ``closures``: scenario -> names: routes, or ``node:N``,
-    ``state:RUS``, ``owner:X``. ``penalty``: for demands without their own; None: so high that whatever can be carried is.
+    ``state:RUS``, ``owner:X``. ``penalty``: for demands without their own; None: so high that whatever can be carried is (of several goods:
+    far above what rerouting costs, not proved).
     Disconnected demand is unmet, not an error. Raises InputError, and ConvergenceError where the solver gives up.
     """
     links = read_links(network)
@@ -140,6 +142,7 @@ def _solve(links: Links, supply: _Ends, demand: _Ends, shut: frozenset[int], kin
         b_eq=right,
         bounds=np.column_stack([np.zeros(flows + sent + short), np.concatenate([capacity[link], supply.amount, demand.amount])]),
         method="highs-ipm" if flows > LARGE else "highs-ds",
+        options={"presolve": flows <= LARGE},
     )
     _check(found)
     carried = np.zeros((len(links), kinds))
