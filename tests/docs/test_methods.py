@@ -19,6 +19,7 @@ HOMES = {
     "fuse": "equipoise.ledger.fuse",
     "merge": "equipoise.ledger.merge",
     "reader": "equipoise.read.dates.reader",
+    "returning": "equipoise.read.dates.returning",
     "rewrites": "equipoise.read.rewrites",
     "weigh": "equipoise.read.dates.weigh",
 }
