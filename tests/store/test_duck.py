@@ -151,6 +151,25 @@ def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "no" / "p.duckdb")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE facts SET value = '1' WHERE name = 'format'; DROP TABLE ties; CREATE VIEW ties AS SELECT 1 AS dataset",
+        "ALTER TABLE facts RENAME COLUMN value TO other",
+        "UPDATE facts SET value = 'soon' WHERE name = 'format'",
+        "DELETE FROM facts",
+    ],
+)
+def test_a_project_that_was_changed_by_hand_is_refused_in_words(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "p.duckdb"
+    Store(path).close()
+    duckdb.connect(str(path)).execute(change).close()
+    before = path.read_bytes()
+    with pytest.raises(ProjectDamaged, match="Start a new project"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
 def test_a_project_whose_tables_are_not_its_own_is_refused(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("a secret")

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
@@ -55,7 +55,7 @@ def _csv(rows: pa.Table, _: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
     writer.writerow(rows.column_names)
-    writer.writerows([_csv_cell(v) for v in row.values()] for row in rows.to_pylist())
+    writer.writerows([_csv_cell(v) for v in row.values()] for row in _some_at_once(rows))
     return out.getvalue().encode("utf-8")
 
 
@@ -97,8 +97,14 @@ def _json(rows: pa.Table, _: str) -> bytes:
 
 
 def _jsonl(rows: pa.Table, _: str) -> bytes:
-    lines = (json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows.to_pylist())
+    lines = (json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in _some_at_once(rows))
     return "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def _some_at_once(rows: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows one by one; a panel has millions, and all of them as Python objects would take gigabytes."""
+    for batch in rows.to_batches(max_chunksize=50_000):
+        yield from batch.to_pylist()
 
 
 def _html(rows: pa.Table, title: str) -> bytes:

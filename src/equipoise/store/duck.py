@@ -36,6 +36,11 @@ class Store:
         self._con = _connect(self.path, create)
         try:
             self._prepare()
+        except duckdb.Error as e:
+            self._con.close()
+            raise ProjectDamaged(
+                f"{self.path} is not as Equipoise writes it: {str(e).splitlines()[0]}. Start a new project and add the articles again"
+            ) from e
         except BaseException:
             self._con.close()
             raise
@@ -153,7 +158,9 @@ class Store:
             raise ProjectDamaged(f"{self.path} is a DuckDB file, but no Equipoise project. Name another file")
         if there:
             said = self.fact("format") or ""
-            written = int(said) if said.isdecimal() else 0
+            written = int(said) if said.isdecimal() and len(said) <= 6 else 0
+            if not written:
+                raise ProjectDamaged(f"{self.path} does not say which format it has. Start a new project and add the articles again")
             if written > FORMAT:
                 raise ProjectTooNew(
                     f"{self.path} was written by a newer Equipoise (format {written}; this one reads up to {FORMAT}). "
