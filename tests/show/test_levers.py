@@ -23,7 +23,7 @@ RECORD: dict[str, Any] = {
     "target": "KAZ",
     "levers": [
         {
-            "power": "RUS", "trade_loss": -0.6, "trade_loss_p05": -1.1, "trade_loss_p95": -0.35, "own_loss": -0.09, "leverage": 6.7,
+            "power": "RUS", "trade_loss": -0.6, "trade_loss_p05": -1.1, "trade_loss_p50": -0.61, "trade_loss_p95": -0.35, "own_loss": -0.09, "leverage": 6.7,
             "flow_lost": 80.0,
         },
         {"power": "CHN", "trade_loss": -0.66, "own_loss": -0.01, "leverage": 110.9, "shift": -2.1, "shift_p05": -8.8, "shift_p95": 5.9},
@@ -48,7 +48,7 @@ def test_a_result_becomes_a_section_after_structure_with_own_cost_and_ranges(tmp
     table = next(b for b in section.blocks if isinstance(b, Table))
     russia, china = table.rows
     assert [c.text for c in russia] == ["Russia", "−0.60", "−0.09", "6.7", "80", "–"]
-    assert russia[1].note == "−1.10 to −0.35"
+    assert russia[1].note == "−1.10 / −0.61 / −0.35"
     assert china[5].text == "−2.1"
     assert china[4].text == "–"
     page = save_brief(brief, tmp_path / "brief.html").read_text(encoding="utf-8")

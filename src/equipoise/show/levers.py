@@ -32,13 +32,14 @@ MEANS = (
     "Table: where the other actors end up with the power’s actors among them, less where they end up without (median of the draws).",
     "Whether a power would do any of it is another question.",
 )
+POINTS = ("p05", "p50", "p95")
 MOST_BYTES = 5_000_000
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredLevers:
-    """A saved answer: ``rows`` with power and the columns of ``LABELS`` (null where it has no part), each with _p05 and _p95."""
+    """A saved answer: ``rows`` with power and the columns of ``LABELS`` (null where it has no part), each with _p05, _p50 and _p95."""
 
     target: str
     rows: tuple[Row, ...]
@@ -73,7 +74,7 @@ _REMEDY = "--levers needs what `equipoise whatif levers ... -o levers.json` wrot
 def _stored(record: Mapping[str, Any]) -> StoredLevers:
     rows = []
     for row in record["levers"]:
-        figures = {k: _figure(row.get(k)) for c in LABELS for k in (c, f"{c}_p05", f"{c}_p95")}
+        figures = {k: _figure(row.get(k)) for c in LABELS for k in (c, *(f"{c}_{p}" for p in POINTS))}
         rows.append({"power": _text(row["power"]), **figures})
     if not rows:
         raise ValueError("no rows")
@@ -108,13 +109,21 @@ def band(row: Row, column: str) -> str:
     return "" if low is None or high is None else f"{number(low, digits)} to {number(high, digits)}"
 
 
+def points(row: Row, column: str) -> str | None:
+    """The 5, 50 and 95 % points of a figure; without a median its ends, and None where it has none."""
+    found = [row.get(f"{column}_{p}") for p in POINTS]
+    if found[1] is None:
+        return band(row, column) or None
+    return " / ".join(number(p, LABELS[column][1]) for p in found if p is not None)
+
+
 def lever_table(rows: Sequence[Row]) -> Table:
     """A row for each power: what it can do, and what that costs itself."""
     lines = []
     for r in rows:
         cells = [Cell(one_line(state_name(r["power"])))]
         for c, (_, digits) in LABELS.items():
-            cells.append(Cell(number(r[c], digits, sign=c == "shift"), note=band(r, c) or None))
+            cells.append(Cell(number(r[c], digits, sign=c == "shift"), note=points(r, c)))
         lines.append(tuple(cells))
     columns = (Column("Power"), *(Column(name, numeric=True) for name, _ in LABELS.values()))
     return Table("What each power can do", columns, tuple(lines))
@@ -127,13 +136,9 @@ def lever_charts(rows: Sequence[Row]) -> list[Figure]:
         ("trade_loss", "Cutting trade: what the target loses", "Welfare, %"),
         ("flow_lost", "Closing its territory: what no longer gets out", "%"),
     ):
-        bars = tuple(
-            RangeRow(one_line(state_name(r["power"])), r[column], *(r[column] if e is None else e for e in _ends(r, column)))
-            for r in rows
-            if r[column] is not None
-        )
+        bars = tuple(_bar(r, column) for r in rows if r[column] is not None)
         if bars:
-            low, high = min(0.0, *(b.low for b in bars)), max(0.0, *(b.high for b in bars))
+            low, high = min(0.0, *(min(b.low, b.value) for b in bars)), max(0.0, *(max(b.high, b.value) for b in bars))
             room = 0.05 * ((high - low) or 1.0)
             domain = (low - room if low < 0 else 0.0, high + room)
             said = "; ".join(f"{b.label} {number(b.value, 2)}" for b in bars)
@@ -141,5 +146,7 @@ def lever_charts(rows: Sequence[Row]) -> list[Figure]:
     return figures
 
 
-def _ends(row: Row, column: str) -> tuple[float | None, float | None]:
-    return row.get(f"{column}_p05"), row.get(f"{column}_p95")
+def _bar(row: Row, column: str) -> RangeRow:
+    value = row[column]
+    low, middle, high = (row.get(f"{column}_{p}") for p in POINTS)
+    return RangeRow(one_line(state_name(row["power"])), value, value if low is None else low, value if high is None else high, middle)

@@ -81,7 +81,11 @@ def _comes(result: ScenarioResult) -> Section:
     blocks += _chart(result)
     blocks.append(sheet_table(head))
     draws = result.info.get("draws")
-    lead = f"{POINTS_SAID} of {draws:,} draws of what is uncertain." if draws else "No ranges were asked for."
+    lead = "No ranges were asked for."
+    if draws:
+        lead = (
+            f"{POINTS_SAID} of {draws:,} draws of what is uncertain. Charts: a dot for the figure, a band from 5 to 95 %, a tick at 50 %."
+        )
     return Section("result", "What comes of it", lead, tuple(blocks))
 
 
@@ -182,7 +186,7 @@ def _asked(result: ScenarioResult) -> Section:
     asked = [Statement(one_line(text), lead=name) for name, text in _question(result)]
     blocks: list[Block] = [Statements(tuple(asked))]
     if result.notices:
-        blocks += [Heading("What was done to the inputs"), Statements(tuple(Statement(one_line(n)) for n in result.notices))]
+        blocks += [Heading("What to know"), Statements(tuple(Statement(one_line(n)) for n in result.notices))]
     blocks += [Heading("What the figures rest on"), Statements(tuple(Statement(one_line(a)) for a in result.assumptions))]
     if result.scenario.notes:
         blocks += [Heading("Notes of the scenario"), Paragraph(one_line(result.scenario.notes))]

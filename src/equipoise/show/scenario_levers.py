@@ -16,6 +16,7 @@ from equipoise.show.safe import one_line
 from equipoise.show.save import write_whole
 from equipoise.show.scenario import ScenarioView, sheet_table
 from equipoise.show.scenario_save import check_result_path, printed
+from equipoise.show.scenario_words import POINTS_SAID
 from equipoise.show.tables import print_arrow, save_table
 from equipoise.whatif.scenario.diversify import Diversified
 from equipoise.whatif.scenario.levers import Levers
@@ -40,7 +41,7 @@ def _said(row: Mapping[str, Any], column: str) -> str:
     value, digits = row[column], LABELS[column][1]
     if value is None:
         return "–"
-    within = band(row, column)
+    within = band(row, column) if column != "leverage" else ""  # a terminal is narrow; its range is on the page and in the files
     return number(value, digits, sign=column == "shift") + (f" ({within})" if within else "")
 
 
@@ -59,7 +60,7 @@ def view_levers(found: Levers) -> ScenarioView:
         kind="What if: levers side by side",
         subtitle=", ".join(one_line(state_name(r["power"])) for r in rows),
         sections=(
-            Section("levers", "Side by side", "Ranges: 5 to 95 % of the draws of what is uncertain.", blocks),
+            Section("levers", "Side by side", f"{POINTS_SAID} of the draws of what is uncertain.", blocks),
             Section("means", "How to read it", None, (means,)),
             Section("made", "What it rests on", None, (rests,)),
         ),
@@ -92,7 +93,7 @@ def view_diversified(found: Diversified) -> ScenarioView:
         kind="What if: diversify",
         subtitle=f"With a budget of {found.budget:,.0f}",
         sections=(
-            Section("result", "What to do", "Ranges: 5 to 95 % of the draws of what is uncertain.", blocks),
+            Section("result", "What to do", f"{POINTS_SAID} of the draws of what is uncertain, where it has a range.", blocks),
             Section("means", "How to read it", None, (Statements(tuple(Statement(m) for m in means)),)),
             Section("made", "What it rests on", None, (rests,)),
         ),

@@ -69,6 +69,8 @@ _HERE = {
 }
 
 
+WIDE_FROM = 10
+"""Percent from which the points of a range have one decimal, so that three fit below a figure."""
 POINTS_SAID = "Under each figure: 5 / 50 / 95 %"
 _DOUBT = {
     "flow_sd": "each flow between countries by {} (standard deviation)",
@@ -93,6 +95,8 @@ def points_said(row: Mapping[str, Any], column: str, sheet: Sheet) -> str | None
     names = [f"{before}{p}" for p in ("p05", "p50", "p95")]
     if any(row.get(n) is None for n in names):
         return None
+    if column.endswith("_pct") and any(abs(row[n]) >= WIDE_FROM for n in names):
+        return " / ".join(number(row[n], 1, sign=column != "lost_pct") for n in names)
     return " / ".join(cell(row[n], column) for n in names)
 
 

@@ -27,8 +27,8 @@ from equipoise.whatif.scenario.result import Sheet, scenario_hash
 from equipoise.words.errors import ConvergenceError, InputError
 from equipoise.words.scenario import BargainQuestion, Case, CorridorQuestion, Scenario, TradeQuestion
 
-MOST_DRAWS = 200
-"""Of trade and bargains: every power is played in every draw."""
+MOST_DRAWS, MOST_BARGAINS = 1000, 100
+"""Of trade, and of bargains, which are played anew without each power."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,8 @@ def _trade(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: 
     if not powers:
         return said
     spread, elasticity = doubt(asked.scenario.spread, question.elasticity)
+    draws = min(spread.draws, MOST_DRAWS)
+    said += _drawn("trade", draws)
     domestic: object = None if imputed is None else imputed.ranges
     if spread.domestic is not None:
         domestic = (spread.domestic.low, spread.domestic.central, spread.domestic.high)
@@ -142,7 +144,7 @@ def _trade(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: 
                     flows,
                     {power: countries_of},
                     [target],
-                    max(1, min(spread.draws, MOST_DRAWS)),
+                    max(1, draws),
                     spread.seed,
                     (elasticity.low, elasticity.central, elasticity.high),
                     spread.flow_sd or 0.0,
@@ -155,6 +157,10 @@ def _trade(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members: 
         said += [str(w.message) for w in warned]
         rows[power] |= _loss(found.threats.to_pylist(), spread.draws > 0)
     return said
+
+
+def _drawn(what: str, draws: int) -> list[str]:
+    return [f"Ranges of {what}: 5 to 95 % of {draws:,} draws."] if draws else []
 
 
 def _loss(threats: Sequence[Mapping[str, Any]], ranges: bool) -> dict[str, float]:
@@ -197,6 +203,7 @@ def _network(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members
         rows[row["case"]]["flow_lost"] = row["lost_pct"]
         if "lost_p05" in row:
             rows[row["case"]] |= {f"flow_lost_{point}": 100 * row[f"lost_{point}"] / whole for point in POINTS}
+    said += _drawn("the network", scenario.spread.draws)
     return [*said, "What a power loses itself by closing its territory to the network (fees, fines, trust) is not in the table."]
 
 
@@ -212,7 +219,8 @@ def _bargain(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members
     said = [f"No actor of {asked.shelf.file} belongs to {listed(without)}."] if without else []
     spread = asked.scenario.spread
     sds = {k: getattr(spread, k) for k in USUAL} if spread.given else USUAL
-    actors, draws = opened.table.select([*TEXT, *NUMBERS]), min(spread.draws, MOST_DRAWS // 2)
+    actors, draws = opened.table.select([*TEXT, *NUMBERS]), min(spread.draws, MOST_BARGAINS)
+    said += _drawn("the bargain", draws)
     position, salience, capability = (sds[k] or 0.0 for k in USUAL)
     pulls = pull_ranges(actors, groups, draws, spread.seed, position, salience, capability)
     first = pulls[0].dimension if pulls else ""

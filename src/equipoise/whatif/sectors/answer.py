@@ -81,7 +81,13 @@ def sectors(
     old = find(economy, Policy(before, free), gaps, tol, max_iter)
     new = find(economy, after, gaps, tol, max_iter, near=old)
     welfare = compare(economy, before, old, new)
-    _warn(economy.regions, welfare, "leaves out what icebergs melt" if iceberg is not None else "is not made for a change as large")
+    _warn(
+        economy.regions,
+        welfare,
+        "leaves out what is lost on the way where trade gets dearer or ends (iceberg costs)"
+        if iceberg is not None
+        else "is not made for a change as large",
+    )
     info = {
         "closure": deficits if isinstance(deficits, str) else "given",
         "elasticity": (float(economy.theta.min()), float(economy.theta.max())),
