@@ -29,7 +29,11 @@ _KINDS = {
 }  # fmt: skip
 
 _BARE = frozenset({Sort.STATE, Sort.CAPITAL, Sort.SEAT, Sort.PLACE, Sort.ORGANISATION, Sort.GROUP, Sort.ETHNIC})
+_ABOVE = frozenset({"UNO", "IGO", "EUR"})
 _RULERS = frozenset({"generals", "colonels"})  # who rule at home
+_REBELS = frozenset(
+    ["rebel", "rebels", "guerrilla", "guerrillas", "guerillas", "insurgents", "militants", "separatists", "fighters", "maoists"]
+)
 _STATE_BODIES = frozenset({"LEG", "JUD", "GOV", "MIL", "PTY", "COP", "SPY"})
 
 
@@ -80,11 +84,15 @@ class PhraseReader(NameReader):
         party = entry.party or Party("UNK", None, None)
         after, genitive = self.past_genitive(hit.end)
         ethnic = self.key(i - 1) == "ethnic" or party.code == "UNK"
+        if party.sector == "REB" and self.key(hit.end - 1) in _REBELS and (where := self.linked_anchor(hit.end)) and where[0].party:
+            party = replace(party, code=where[0].party.code, name=None)  # Maoist rebels in Nepal
         if entry.sort is not Sort.PEOPLE:
             bare = not genitive and (entry.sort in _BARE or entry.place is not None)
             roles, end = self.roles_from(after, self._reach(entry, genitive), bare)
             if roles and roles[-1][0].noun in ("member", "members", "candidate") and self._is_state(end):
                 return None  # NATO member Turkey: Turkey acts
+            if roles and party.code in _ABOVE and roles[-1][0].noun in ("observer", "observers", "expert", "experts"):
+                roles = [*roles[:-1], (replace(roles[-1][0], sector="GOV"), *roles[-1][1:])]  # sent by the body, not from a university
             if roles:
                 if party.code == "UNK" and (where := self.linked_anchor(end)) and where[0].party:
                     party, ethnic = replace(party, code=where[0].party.code), False  # Shiite guerrillas in southern Lebanon

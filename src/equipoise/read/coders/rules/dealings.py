@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from equipoise.read.coders.rules.grammar import event_types
 from equipoise.read.coders.rules.lexicon import Lexicon
@@ -19,6 +20,7 @@ from equipoise.words.actor import Actor, ActorKind, ActorSpan, Party
 from equipoise.words.event import Mention, Modality
 
 WITHIN = 3  # sentences back to the dealings that a sentence goes on with
+OPENING = 30  # sentences of an article in which its first dealings are told
 DEALINGS = event_types("CONSULT AGREE SUPPORT COOPERATE AID CONCEDE")
 GIVEN = event_types("AID SANCTION")
 TOGETHER = event_types("CONSULT AGREE SUPPORT COOPERATE")
@@ -58,21 +60,24 @@ class Dealt:
 
 def dealt_before(scenes: Sequence[Scene], i: int, before: Sequence[Sequence[Mention]]) -> Dealt:
     """Who dealt with whom when sentence ``i`` is told; ``before``: the mentions of the sentences before it."""
-    deals = (_told(reversed(_deals(told))) for told in before)
+    deals = (_told(reversed(_deals(told))) for told in before[:OPENING])
     first = next((found for found in deals if len(found) == 2), None)
     given = [m for told in before[-WITHIN:] for m in told if m.event in GIVEN and m.actors and m.recipients]
     return Dealt(_pair(scenes, i, before), (first[0], first[1]) if first else None, _one_way(given[-1]) if given else None)
 
 
+def may_go_on(reading: Reading) -> bool:
+    """True for the kinds of event whose sides may be left out."""
+    return not reading.is_wide and (reading.event in TOGETHER or reading.event in GIVEN)
+
+
 def goes_on(lexicon: Lexicon, reading: Reading, sides: Sides, dealt: Dealt) -> Sides | None:
     """The sides of dealings of which none is named: an accord signed by nobody, "the two sides discussed", "the tanks were delivered"."""
-    if sides.actors or sides.recipients or sides.implied is not None or reading.is_wide:
+    if sides.actors or sides.recipients or sides.implied is not None or not may_go_on(reading):
         return None
     frame = reading.frame
     if reading.event in GIVEN:
         return dealt.given if frame.passive and not frame.subjects and not frame.is_noun else None
-    if reading.event not in TOGETHER:
-        return None
     pair = dealt.near
     if frame.is_noun:
         if frame.carrier is None or frame.subjects or reading.mode == "visit":
@@ -123,13 +128,18 @@ def _told(mentions: Iterable[Mention]) -> list[Held]:
 
 def _states(scene: Scene) -> list[Held]:
     """The states that a sentence names, each once, in reading order."""
-    codes = {s.code for s in states()}
+    codes = _codes()
     found: dict[str, Held] = {}
     for span in scene.spans:
         for party in span.parties:
             if party.code in codes and party.code not in found:
                 found[party.code] = _held(Actor(None, None, None, party.code, party.sector, party.name), span.start)
     return list(found.values())
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(s.code for s in states())
 
 
 def _held(actor: Actor, at: int) -> Held:

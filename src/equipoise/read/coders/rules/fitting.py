@@ -68,7 +68,7 @@ class Fitting:
             return "the subject is none that it asks for"
         if sense.op == "demand" and any(t.lower_ in REFLEXIVE for t in frame.objects):
             return "it is asked of nobody else"
-        if sense.op == "demand" and frame.lemma in COMMANDING and commands_own(frame.token):
+        if frame.lemma in COMMANDING and frame.clauses and commands_own(frame.token):
             return "it is a command to their own men"
         if not self._object_fits(frame, sense):
             return "the object is none that it asks for"

@@ -25,6 +25,7 @@ UNDER_LIGHT = ("come", "put", "place", "keep", "hold", "bring")  # "came under a
 UNDER_OF = ("with", "between", "against", "to", "on", "from")
 WAYS = ("home", "back", "away", "out", "off", "down", "up")
 DIRECTIONS = ("north", "south", "east", "west", "close", "northeast", "northwest", "southeast", "southwest")
+ASIDE = ("after", "before", "following", "during", "amid", "since", "despite")  # "after a call with Paris" has no part in the deed
 BELOW = ("with", "between", "against")  # "came to an agreement with": the preposition hangs on the noun before it
 
 
@@ -62,7 +63,7 @@ def verb_frame(token: Token) -> Frame:
         *own,
         *(p for o in objects for p in _preps(o) if p[0] != "of"),
         *held,
-        *(p for _, o in own for p in _preps(o) if p[0] in BELOW),
+        *(p for name, o in own if name not in ASIDE for p in _preps(o) if p[0] in BELOW),
     )
     if passive and not subject:  # "has been accused of fraud, much of it old, by officials": the agent stands far off
         subject = tuple(o for t in token.subtree if t.dep_ == "agent" and t.head.i != token.i for o in t.children if o.dep_ == "pobj")[:1]
@@ -250,12 +251,19 @@ def carrier_of(noun: Token) -> Token | None:
     if top.dep_ == "pobj" and verb.lower_ in ("in", "for") and verb.head.lemma_ in SHARE and verb.head.dep_ in ("dobj", "pobj", "conj"):
         owner = verb.head.head  # "played no part in the killing", "denied any role in the raid", "claimed responsibility for"
         return owner if owner.lemma_ in SHARING else None
+    if top.dep_ == "pobj" and verb.lower_ in ("in", "for") and verb.head.lemma_ in SHARING:
+        held = any(c.dep_ == "dobj" and c.lemma_ in SHARE for c in verb.head.children)
+        return verb.head if held else _prep_light(verb)
     if top.dep_ == "pobj" and verb.lower_ == "with" and verb.head.lemma_ == "do" and verb.head.head.lower_ == "nothing":
         return verb.head.head.head  # "had nothing to do with the raid"
-    if top.dep_ == "pobj" and verb.dep_ == "prep":
-        light = verb.head.lemma_.lower()
-        if (verb.lower_ in ("in", "into", "on", "to") and light in PREP_LIGHT) or (verb.lower_ == "under" and light in UNDER_LIGHT):
-            return verb.head
+    return _prep_light(verb) if top.dep_ == "pobj" and verb.dep_ == "prep" else None
+
+
+def _prep_light(prep: Token) -> Token | None:
+    """ "Took part in talks", "came under attack": the verb that carries what stands behind a preposition."""
+    light = prep.head.lemma_.lower()
+    if (prep.lower_ in ("in", "into", "on", "to") and light in PREP_LIGHT) or (prep.lower_ == "under" and light in UNDER_LIGHT):
+        return prep.head
     return None
 
 

@@ -35,6 +35,10 @@ def mend_verbs(doc: Doc, verbs: Container[str]) -> None:
     for token in doc:
         if token.tag_ in FINITE and token.pos_ == "VERB":
             _mend_day(token)
+        elif (
+            token.tag_ == "NN" and token.dep_ == "xcomp" and token.lower_.endswith("ing") and any(c.dep_ == "dobj" for c in token.children)
+        ):
+            token.tag_, token.pos_ = "VBG", "VERB"  # "keeps bombing villages"
     _mend_subject(root)
     if root.tag_ == "NNS" and root.pos_ == "VERB":  # "an envoy flies to Rangoon"
         root.tag_ = "VBZ"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from equipoise.read.coders.rules.attribution import attribution_of
 from equipoise.read.coders.rules.confidence import confidence_of
-from equipoise.read.coders.rules.dealings import Dealt, dealt_before, goes_on
+from equipoise.read.coders.rules.dealings import Dealt, dealt_before, goes_on, may_go_on
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.known_sides import has_sides, is_business, is_private_life, is_trade_of_firms
 from equipoise.read.coders.rules.lexicon import Lexicon
@@ -63,10 +63,11 @@ def _mentions_in(shop: Workshop, i: int, before: Sequence[Sequence[Mention]]) ->
         return []
     readings = Predicates(scene, shop.lexicon).all()
     found = [m for _, m in told_in(shop, i, readings)] if reason is None else []
-    if readings:
-        dealt, places = dealt_before(shop.scenes, i, before), {m.trigger.start for m in found}
-        more = (mention_of(shop, i, r, dealt) for r in keep([r for r in readings if not r.is_wide]))
-        found += [m for m in more if isinstance(m, Mention) and m.trigger.start not in places and m.actors and m.actors[0].text is None]
+    if any(may_go_on(r) for r in readings):
+        places, dealt = {m.trigger.start for m in found}, dealt_before(shop.scenes, i, before)
+        open_ones = [r for r in keep([r for r in readings if not r.is_wide]) if may_go_on(r)]
+        more = [m for r in open_ones for m in [mention_of(shop, i, r, dealt)] if isinstance(m, Mention)]
+        found += [m for m in more if m.trigger.start not in places and m.actors and m.actors[0].text is None]
     return sorted(found, key=lambda m: m.trigger.start)
 
 

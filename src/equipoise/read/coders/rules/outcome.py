@@ -19,6 +19,7 @@ WILLING = event_types("CONSULT SUPPORT COOPERATE AID")
 SPOKEN = event_types("REQUEST REJECT THREATEN AGREE SUPPORT CONCEDE ACCUSE")
 HOSTILE = event_types("SANCTION COERCE ASSAULT MOBILIZE")
 ONE_SIDED = event_types("REJECT THREATEN REQUEST SANCTION")
+YIELDS = event_types("CONCEDE AGREE RETREAT")
 YIELDING = event_types("CONCEDE AGREE SANCTION")
 
 
@@ -36,6 +37,8 @@ def coded_as(lexicon: Lexicon, scene: Scene, reading: Reading, how: Asserted, si
     event, mode, modality = reading.event, sides.mode or reading.mode, how.modality or Modality.OCCURRED
     if scene.is_question and (modality.happened or modality is Modality.PLANNED):  # "will Chad recognise Kosovo?"
         modality = Modality.HYPOTHETICAL
+    if how.saying is None and modality is Modality.NEGATED and how.tense == "future" and event in WILLING | YIELDS and sides.actors:
+        return _outcome(lexicon, "refuse", event, Modality.OCCURRED)  # "Chad will not recognise Kosovo"
     if (
         how.saying is not None
         and modality is Modality.NEGATED

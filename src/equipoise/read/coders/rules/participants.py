@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from equipoise.read.coders.rules.grammar import event_types, word_set
 from equipoise.read.coders.rules.modality import is_negated
 from equipoise.read.coders.rules.predicates import Reading
-from equipoise.read.coders.rules.scene import Held, Scene, head_words
-from equipoise.read.coders.rules.slots import DOMESTIC, foreign_first, merged, not_among, preps_of, slot_of, speaker_of
+from equipoise.read.coders.rules.scene import Held, Scene, head_words, lemma
+from equipoise.read.coders.rules.slots import DOMESTIC, foreign_first, merged, not_among, parties_at, preps_of, slot_of, speaker_of
 from equipoise.read.coders.rules.standing import RIVALS
+from equipoise.read.coders.rules.subjects import subjects_of
 from equipoise.words.actor import ActorKind
 from equipoise.words.event import EventType
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 NEUTRAL = frozenset({"New York", "Geneva", "Davos", "Munich", "Vienna"})  # where states meet without a host
 DEFAULT = ("object", "indirect", "to", "with", "against", "on", "from", "for", "at", "in", "any")
@@ -27,12 +28,13 @@ WITHIN = event_types("COERCE ASSAULT RETREAT SANCTION CONCEDE")
 ABOVE_STATES = frozenset(["UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "WST", "CAS", "INT", "UNK"])
 TOWARDS = event_types("ACCUSE REQUEST THREATEN REJECT")
 PEOPLE = word_set("own_people")
-CITIZENS = frozenset(["LAB", "OPP", "CVL", "EDU", "AGR", "PTY"])  # who, where nobody is named, face their own government
+CITIZENS = frozenset(["LAB", "OPP", "CVL", "EDU", "AGR", "PTY", "REL"])  # who, where nobody is named, face their own government
 THIRD_PERSON = ("they", "it", "he", "she")
 MUTUAL = event_types("AGREE SUPPORT CONSULT")
 SPOKEN = event_types("ACCUSE REQUEST THREATEN CONSULT AGREE CONCEDE")
 NEEDED = event_types("COOPERATE AID SANCTION")
 YIELDS = event_types("CONCEDE REJECT")
+PAPERS = word_set("papers")
 AT_HOME = event_types("COOPERATE AID SANCTION AGREE SUPPORT REQUEST ACCUSE THREATEN REJECT CONCEDE")
 MATERIAL = event_types("PROTEST COERCE ASSAULT SANCTION MOBILIZE THREATEN AID RETREAT CONCEDE")
 
@@ -62,6 +64,16 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
         actors = tuple(h for t in frame.subjects for h in scene.unknown_at(t))
     if not actors and frame.passive and not frame.is_noun and reading.event in SPOKEN:  # "Chad's protest was delivered by telegram"
         actors = tuple(h for t in frame.objects[:1] if scene.span_at(t) is None for h in scene.modifiers_at(t))
+    if (
+        not actors
+        and "subject" in sense.actor
+        and frame.token.dep_ == "acl"
+        and frame.token.tag_ == "VBG"
+        and lemma(frame.token.head) in PAPERS
+    ):
+        actors = parties_at(scene, subjects_of(frame.token.head.head))  # "issued a statement demanding the release"
+    if actors and frame.subjects and "subject" in sense.actor:
+        actors = merged(actors, _alongside(scene, (frame.token, *frame.subjects)))
     if not actors and "subject" in sense.actor and any(t.lower_ in THIRD_PERSON and scene.span_at(t) is None for t in frame.subjects):
         actors = speaker_of(scene, reading)  # "the rebels announced that they would ..."
     if any(t.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in t.children) for t in frame.objects):
@@ -100,6 +112,15 @@ def sides_of(scene: Scene, reading: Reading) -> Sides:
     if not recipients and not home and "none" not in slots and _is_done_at_home(scene, reading, actors):
         return Sides(actors, (), implied=scene.home)
     return Sides(actors, recipients, together and reading.event.value in ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"), home)
+
+
+def _alongside(scene: Scene, tokens: Sequence[Token]) -> tuple[Held, ...]:
+    """Who does it too: "Hungary, together with Slovakia, sued"."""
+    with_ = [
+        c for t in tokens for c in (*t.children, *(g for a in t.children if a.dep_ == "advmod" for g in a.children)) if c.lower_ == "with"
+    ]
+    beside = [c for c in with_ if c.i and c.nbor(-1).lower_ in ("together", "along")]
+    return parties_at(scene, [o for c in beside for o in c.children if o.dep_ == "pobj"])
 
 
 def _is_venue(scene: Scene, held: Held) -> bool:

@@ -48,7 +48,7 @@ def _depth(token: Token) -> int:
 def _yields(r: Reading, readings: Sequence[Reading]) -> bool:
     if r.frame.is_noun:
         verb = r.frame.carrier
-        return verb is not None and any(o.token.i == verb.i and _strong(o) for o in readings)
+        return verb is not None and lemma(verb) not in DENYING and any(o.token.i == verb.i and _strong(o) for o in readings)
     return not _strong(r) and any(o.frame.is_noun and o.frame.carrier is not None and o.frame.carrier.i == r.token.i for o in readings)
 
 
@@ -62,7 +62,7 @@ def _says_so(r: Reading, readings: Sequence[Reading]) -> bool:
             return True
     if r.frame.lemma in DENYING:  # "denied having shelled": the shelling is what is negated
         inside = {t.i for c in (*r.frame.clauses, *r.frame.objects) for t in c.subtree}
-        return any(x.token.i in inside for x in readings)
+        return any(x.token.i in inside or (x.frame.carrier is not None and x.frame.carrier.i == r.token.i) for x in readings if x is not r)
     forced = r.frame.passive and not r.frame.subjects and r.frame.lemma in FORCED
     return forced and any(x.token.i == c.i for c in r.frame.clauses for x in readings)
 

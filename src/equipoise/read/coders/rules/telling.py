@@ -71,8 +71,10 @@ def is_habit(scene: Scene, reading: Reading, how: Asserted) -> bool:
         return True
     if scene.is_question:
         return not _asks_whether(scene, reading)
+    if reading.frame.is_noun and _defines(reading):
+        return True
     if reading.frame.is_noun and reading.frame.carrier is None:
-        return _defines(reading)
+        return False
     if scene.is_headline:
         return False
     if _is_rule(reading):
