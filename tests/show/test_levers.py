@@ -23,8 +23,8 @@ RECORD: dict[str, Any] = {
     "target": "KAZ",
     "levers": [
         {
-            "power": "RUS", "trade_loss": -0.6, "trade_loss_p05": -1.1, "trade_loss_p50": -0.61, "trade_loss_p95": -0.35, "own_loss": -0.09, "leverage": 6.7,
-            "flow_lost": 80.0,
+            "power": "RUS", "trade_loss": -0.6, "trade_loss_p05": -1.1, "trade_loss_p50": -0.61, "trade_loss_p95": -0.35,
+            "own_loss": -0.09, "leverage": 6.7, "flow_lost": 80.0,
         },
         {"power": "CHN", "trade_loss": -0.66, "own_loss": -0.01, "leverage": 110.9, "shift": -2.1, "shift_p05": -8.8, "shift_p95": 5.9},
     ],

@@ -149,6 +149,8 @@ def cell(value: Any, column: str = "") -> str:
         return _figure(value, column)
     if column in _STATES:
         return one_line(state_name(str(value)))
+    if column == "kind":
+        return one_line(str(value).replace("_", " "))
     if column == "closed":
         return ", ".join(map(closed_said, str(value).split(", "))) if value else "–"
     if column in ("lowest_is", "highest_is"):
