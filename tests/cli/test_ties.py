@@ -106,6 +106,15 @@ def test_a_panel_that_cannot_be_is_refused(run: Run, gdp: Path, words: list[str]
     assert (code, message in err) == (2, True), err
 
 
+def test_a_panel_without_a_dataset_that_fits_says_so(run: Run, gdp: Path, tmp_path: Path) -> None:
+    run("ties", "load", "groups", "-p", "k.duckdb")
+    code, out, _ = run("panel", "-p", "k.duckdb", "--years", "2000-2001", "--dyads", "none", "--states", "KAZ", "-o", "p.csv")
+    assert (code, "has its rows alone" in out) == (0, True)
+    assert (tmp_path / "p.csv").read_text(encoding="utf-8").split() == ["state,year", "KAZ,2000", "KAZ,2001"]
+    run("ties", "load", "wdi-gdp", gdp, "--columns", "value=money", "-p", "k.duckdb")
+    assert "rows alone" not in run("panel", "-p", "k.duckdb", "--years", "2000-2001", "--dyads", "none", "-o", "p.csv")[1]
+
+
 def test_a_mapping_needs_two_sides(run: Run, gdp: Path) -> None:
     code, _, err = run("ties", "load", "wdi-gdp", gdp, "--columns", "value", "-p", "k.duckdb")
     assert (code, "is not NAME=COLUMN" in err) == (2, True)

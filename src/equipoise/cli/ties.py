@@ -169,6 +169,8 @@ def panel(
         bibtex = [s.bibtex for s in opened.ties.sources() if any(a.source.split(" ")[0] == s.dataset for a in made.register)]
     for path in save_panel(made.frame, made.register, bibtex, output):
         say(f"Wrote {path}")
+    if not made.register:
+        say("Nothing that is loaded fits, so the panel has its rows alone. Load a dataset: equipoise ties load DATASET FILE")
 
 
 def _mapping(columns: list[str] | None) -> dict[str, str]:

@@ -8,14 +8,15 @@ the roll calls are read from the file beside it that has "rollcalls" or "roll_ca
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equipoise.reference.statehood import code_of
 from equipoise.ties.connector import Loaded
+from equipoise.ties.connectors import un_rollcalls
 from equipoise.ties.connectors.un_rollcalls import DETAILS, FIRST_SESSION_YEAR, ROLL, roll_calls, sessions
-from equipoise.ties.dataset import Dataset, bibtex
+from equipoise.ties.dataset import Dataset
 from equipoise.ties.files import open_frame, sha256_of
 from equipoise.ties.sieve import ROW, Sieve
 from equipoise.ties.table import scheme_of
@@ -115,19 +116,13 @@ def _calls(beside: Path) -> pl.DataFrame:
 
 
 CONNECTOR = UnVotes(
-    Dataset(
+    replace(
+        un_rollcalls.CONNECTOR.dataset,  # the same publishers and citation
         name="un-votes",
         title="United Nations General Assembly Voting Data",
         what="how each state voted on each resolution",
         unit="1 yes, 2 abstain, 3 no",
-        years="1946-2025",
         version="June 2024 (Dataverse); UN Digital Library files since",
-        publisher="Erik Voeten, Harvard Dataverse; UN Digital Library",
-        url="https://doi.org/10.7910/DVN/LEJUQZ",
-        licence="CC0 1.0 (Dataverse); terms of use of the UN for the UN Digital Library",
-        citation="Voeten, Erik, Anton Strezhnev and Michael Bailey. United Nations General Assembly Voting Data. Harvard Dataverse.",
-        bibtex=bibtex("data", "voeten_unga", author="Voeten, Erik and Strezhnev, Anton and Bailey, Michael",
-                      title="United Nations General Assembly Voting Data", publisher="Harvard Dataverse", doi="10.7910/DVN/LEJUQZ"),
         columns="state (COW number, ISO3 or ISO2), resolution (undl_id, resid or rcid), vote, session or date",
     )
-)  # fmt: skip
+)
