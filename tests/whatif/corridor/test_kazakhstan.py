@@ -107,3 +107,17 @@ def test_an_empty_low_or_high_is_the_capacity() -> None:
         {"from": ["S"], "to": ["T"], "route": ["r"], "capacity": [1.5], "low": pa.array([None], pa.float64()), "high": [2.0]}
     )
     assert corridor_bounds(network).to_pylist() == [{"scenario": "baseline", "low": 1.5, "central": 1.5, "high": 2.0}]
+
+
+def test_the_page_says_what_comes_out(figures: pa.Table) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "methods" / "corridors.md").read_text(encoding="utf-8")
+    for planned, names in (
+        (False, ("CPC closes", "all through Russia closes")),
+        (True, ("CPC closes, Kenkiyak widened", "all through Russia closes, widened")),
+    ):
+        told = [corridor_bounds(oil_network(figures, y, planned).network, CLOSED).to_pylist() for y in (2024, 2023)]
+        for name, scenario in zip(names, ("CPC closes", "all through Russia"), strict=True):
+            cells = [
+                next(f"{r['central']:.1f} ({r['low']:.1f} to {r['high']:.1f})" for r in rows if r["scenario"] == scenario) for rows in told
+            ]
+            assert f"| {name} | {cells[0]} | {cells[1]} |" in page

@@ -130,6 +130,26 @@ def _cheapest(network: pa.Table, amount: int) -> float:
     return float(best.fun)
 
 
+def test_a_large_program_is_solved_by_another_method_to_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
+    from equipoise.whatif.corridor import transport as module
+
+    random = np.random.default_rng(3)
+    pairs = [(a, b) for a in range(12) for b in range(12) if a != b]
+    chosen = [pairs[k] for k in random.choice(len(pairs), 50, replace=False)]
+    network = table([(a, b, int(random.integers(1, 30)), int(random.integers(1, 9))) for a, b in chosen])
+    goods = [(f"n{random.integers(0, 6)}", f"n{random.integers(6, 12)}", f"g{k}") for k in range(4)]
+    supplies = pa.table({"node": [g[0] for g in goods], "commodity": [g[2] for g in goods], "supply": [40.0] * 4})
+    demands = pa.table({"node": [g[1] for g in goods], "commodity": [g[2] for g in goods], "demand": [40.0] * 4})
+    one = transport(network, supplies, demands)
+    monkeypatch.setattr(module, "LARGE", 0)
+    other = transport(network, supplies, demands)
+    assert one.scenarios["unmet"][0].as_py() > 1
+    for name in ("served", "cost"):
+        assert other.scenarios[name][0].as_py() == pytest.approx(one.scenarios[name][0].as_py(), rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
