@@ -7,10 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from equipoise.reference.states import state_name
-from equipoise.show.odds import number
 from equipoise.show.page import Block, Cell, Column, Figure, Heading, Paragraph, RangeRow, Ranges, Section, Statement, Statements, Table
 from equipoise.show.safe import one_line
-from equipoise.show.scenario_words import POINTS_SAID, cell, closed_said, doubt_said, is_point, label, points_said
+from equipoise.show.scenario_words import (
+    POINTS_SAID,
+    cell,
+    doubt_said,
+    is_point,
+    item_said,
+    label,
+    names_said,
+    points_said,
+    shock_said,
+    value_said,
+)
 from equipoise.whatif.scenario.result import ScenarioResult, Sheet, plain
 from equipoise.words.scenario import Engine, SourceKind, SourceRef
 
@@ -198,53 +208,20 @@ def _question(result: ScenarioResult) -> Iterator[tuple[str, str]]:
     for key, value in question.items():
         if key == "shocks":
             for n, shock in enumerate(value, 1):
-                yield f"Shock {n}", _shock(shock)
+                yield f"Shock {n}", shock_said(shock)
         elif key in ("cases", "groups"):
             for item in value:
-                yield f"{key[:-1].capitalize()} “{item['name']}”", _item(item)
+                yield f"{key[:-1].capitalize()} “{item['name']}”", item_said(item)
         elif key == "worst" and value:
-            spared = f"; {_names(value['protected'])} left out" if value["protected"] else ""
+            spared = f"; {names_said(value['protected'])} left out" if value["protected"] else ""
             yield "Worst closures", f"Which {value['k']} of each {value['by']} hurt most when closed at once{spared}."
         elif key not in ("flows", "network", "actors", "technology") and value not in (None, [], ""):
-            yield label(key), _value(value)
+            yield label(key), value_said(value)
     spread = {k: v for k, v in plain(result.scenario.spread).items() if v is not None and k not in ("given", "draws", "seed")}
     if result.info.get("draws"):
         yield "Draws", f"{result.info['draws']:,}, seed {result.info.get('seed', 0)}"
     if result.scenario.spread.given and spread:
         yield "Uncertain", "; ".join(doubt_said(k, v) for k, v in spread.items() if k != "hold")
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict) and {"low", "central", "high"} <= set(value):
-        return f"{value['central']:g}" + ("" if value["low"] == value["high"] else f" ({value['low']:g} to {value['high']:g})")
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return ("yes" if value else "no") if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _shock(shock: Mapping[str, Any]) -> str:
-    size = {
-        "cut": "is cut off",
-        "log_change": f"changes by {number(shock['log_change'] or 0, 2, sign=True)} (logarithm)",
-        "flow_percent": f"changes by {number(shock['flow_percent'] or 0, 1, sign=True)} % at given prices, before anybody adapts",
-        "cost_percent": f"costs {number(abs(shock['cost_percent'] or 0), 1)} % {'less' if (shock['cost_percent'] or 0) < 0 else 'more'}",
-        "tariff": f"pays a tariff of {100 * (shock['tariff'] or 0):g} %",
-    }
-    what = next(text for key, text in size.items() if shock[key] not in (None, False))
-    only = f" of {', '.join(shock['sectors'])}" if shock["sectors"] else ""
-    return f"Trade{only} from {_names(shock['exporters'])} to {_names(shock['importers'])} {what}."
-
-
-def _names(codes: Sequence[str]) -> str:
-    return ", ".join(state_name(c) for c in codes)
-
-
-def _item(item: Mapping[str, Any]) -> str:
-    if "members" in item:
-        return ", ".join(item["members"])
-    change = [f"{c['route']} carries {c['capacity']:g}" for c in item["change"]]
-    closed = [f"closed: {', '.join(map(closed_said, item['close']))}"] if item["close"] else []
-    return "; ".join([*closed, *change]) or "nothing is closed"
 
 
 def _sources(result: ScenarioResult, evidence: Mapping[str, Sequence[Evidence]]) -> Section | None:
@@ -275,7 +252,7 @@ def _made(result: ScenarioResult) -> Section:
         Statement(f"{result.hash}: the same for the same question, data and version.", lead="Hash"),
         Statement(f"Equipoise {result.version}; engine {result.scenario.engine.value}.", lead="Version"),
         Statement(f"{pages}: formulas, sources, checks against other programs, limits.", lead="Method"),
-        *(Statement(_value(result.info[k]), lead=name) for k, name in _CHECKS.items() if result.info.get(k) is not None),
+        *(Statement(value_said(result.info[k]), lead=name) for k, name in _CHECKS.items() if result.info.get(k) is not None),
     )
     table = Table("Data", (Column("Table"), Column("From"), Column("Rows", numeric=True), Column("SHA-256, first digits")), inputs)
     return Section("made", "How it was made", None, (Statements(said), table))

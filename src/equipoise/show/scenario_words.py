@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from equipoise.reference.states import state_name
@@ -166,3 +166,40 @@ def _figure(value: float, column: str) -> str:
         return f"{100 * value:.0f}%"
     size = abs(value)
     return number(value, 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 1 or size == 0 else 3)
+
+
+def value_said(value: Any) -> str:
+    """A setting of a scenario: a range, a list, yes or no, a number or text."""
+    if isinstance(value, dict) and {"low", "central", "high"} <= set(value):
+        return f"{value['central']:g}" + ("" if value["low"] == value["high"] else f" ({value['low']:g} to {value['high']:g})")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return ("yes" if value else "no") if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def shock_said(shock: Mapping[str, Any]) -> str:
+    """A shock as a sentence: whose trade with whom, and what happens to it."""
+    size = {
+        "cut": "is cut off",
+        "log_change": f"changes by {number(shock['log_change'] or 0, 2, sign=True)} (logarithm)",
+        "flow_percent": f"changes by {number(shock['flow_percent'] or 0, 1, sign=True)} % at given prices, before anybody adapts",
+        "cost_percent": f"costs {number(abs(shock['cost_percent'] or 0), 1)} % {'less' if (shock['cost_percent'] or 0) < 0 else 'more'}",
+        "tariff": f"pays a tariff of {100 * (shock['tariff'] or 0):g} %",
+    }
+    what = next(text for key, text in size.items() if shock[key] not in (None, False))
+    only = f" of {', '.join(shock['sectors'])}" if shock["sectors"] else ""
+    return f"Trade{only} from {names_said(shock['exporters'])} to {names_said(shock['importers'])} {what}."
+
+
+def names_said(codes: Sequence[str]) -> str:
+    """States by their names."""
+    return ", ".join(state_name(c) for c in codes)
+
+
+def item_said(item: Mapping[str, Any]) -> str:
+    """A case or a group of a corridor scenario."""
+    if "members" in item:
+        return ", ".join(item["members"])
+    change = [f"{c['route']} carries {c['capacity']:g}" for c in item["change"]]
+    closed = [f"closed: {', '.join(map(closed_said, item['close']))}"] if item["close"] else []
+    return "; ".join([*closed, *change]) or "nothing is closed"

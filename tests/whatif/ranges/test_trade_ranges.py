@@ -144,3 +144,12 @@ def test_the_frame_comes_back_as_it_was_given_and_only_countries_asked_for(uneve
 def test_what_cannot_be_used_is_refused_by_name(options: dict[str, Any], said: str, uneven: pa.Table, shock: Shock) -> None:
     with pytest.raises(InputError, match=said), warnings.catch_warnings():
         trade_ranges(uneven, shock(("A", "B", -1)), **{"draws": 5, **options})
+
+
+def test_the_range_of_what_is_sold_at_home_alone_gives_the_range_that_the_formula_gives(flows: Flows, shock: Shock) -> None:
+    cut = shock(("A", "B", -50.0), ("B", "A", -50.0))
+    ranges = trade_ranges(flows([[80, 20], [20, 80]]), cut, draws=4000, elasticity=4.0, domestic_range=(0.5, 2.0))
+    assert ranges.info["domestic"] is True
+    row = found(ranges.countries, "A", "welfare_pct")
+    for point, at_home in (("p05", 40.0), ("central", 80.0), ("p50", 80.0), ("p95", 160.0)):
+        assert row[point] == pytest.approx(100 * ((at_home / (at_home + 20)) ** 0.25 - 1), abs=0.05)

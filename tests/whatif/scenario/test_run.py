@@ -332,3 +332,24 @@ def line_of(text: str, table: str) -> int:
 def test_actors_without_capability_move_nobody_and_that_is_said() -> None:
     result = run(BARGAIN.replace("capability: 3", "capability: 0").replace("capability: 1", "capability: 0"))
     assert any("No actor has any capability" in n for n in result.notices)
+
+
+def test_low_and_high_of_a_link_are_the_5_and_95_points_of_what_it_lets_through() -> None:
+    text = (
+        CORRIDOR.replace("draws: 40", "draws: 1000").replace("capacity_sd: 0.1", "capacity_sd: 0").replace("capacity: 60", "capacity: 90")
+    )
+    found = {r["case"]: r for r in rows(run(text), "cases")}
+    assert found["open"]["p05"] == pytest.approx(40 + 6, abs=0.7)
+    assert found["open"]["p50"] == pytest.approx(50 + 6, abs=0.7)
+    assert found["open"]["p95"] == pytest.approx(55 + 6, abs=0.7)
+    assert found["closed"]["p05"] == pytest.approx(found["closed"]["p95"], abs=1e-3)
+
+
+def test_the_hash_hangs_on_what_is_in_a_file_and_not_on_its_name(tmp_path: Path) -> None:
+    def of(name: str, of_a: float) -> str:
+        (tmp_path / name).write_text(f"exporter,importer,value\nA,A,{of_a}\nA,B,10\nB,A,10\nB,B,80\n")
+        shock = "shocks: [{from: A, to: B, flow_percent: -10, both_ways: true}]"
+        (tmp_path / "s.yaml").write_text(f"title: x\nengine: trade\nflows: {name}\n{shock}\nuncertainty: {{draws: 0}}\n")
+        return run_file(tmp_path / "s.yaml").hash
+
+    assert of("a.csv", 90) == of("b.csv", 90) != of("a.csv", 91)
