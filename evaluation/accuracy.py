@@ -170,7 +170,8 @@ def _options() -> argparse.Namespace:
         "--held", action="store_true", help="also the part of our own sets that is set aside (fresh blind); look at it last"
     )
     parser.add_argument(
-        "--only", help="one set (public, 'own dev', 'own second', 'fresh open') or one kind (plover, tricky, seeds, dates, copies, calibration, speed)"
+        "--only",
+        help="a set (public, 'own dev', 'own second', 'fresh open') or a kind (plover, tricky, seeds, dates, copies, calibration, speed)",
     )
     parser.add_argument("--all", action="store_true", help="also the figures by class and by phenomenon")
     parser.add_argument("--record", action="store_true", help=f"write the table into {RECORD.name}")

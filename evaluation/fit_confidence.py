@@ -1,7 +1,8 @@
 """Fit the curve that turns the rule coder's scores into chances of being right, and write it to confidence.toml.
 
-usage: fit_confidence.py GOLD DIR [--plain GOLD DIR]... [--write]
+usage: fit_confidence.py GOLD DIR [--also GOLD DIR]... [--plain GOLD DIR]... [--write]
   GOLD DIR  development sentences in the form of sentences_plover.jsonl, and what `equipoise read` wrote for them with the curve in force
+  --also    further sets, or earlier readings of the same, written with the curve in force
   --plain   the same, where the records were written with slope 1 and intercept 0
   --write   replace src/equipoise/read/coders/rules/confidence.toml; else the numbers are only printed
 
@@ -98,9 +99,8 @@ def report(sets: Sequence[Sequence[Case]]) -> str:
     slope, intercept = fit(found)
     shares = ", ".join(f"{len(s)} ({sum(c.right for c in s) / len(s):.3f} right)" for s in sets)
     return (
-        "# From score to confidence: sigmoid(slope * logit(score) + intercept). Written by evaluation/fit_confidence.py from the dev part\n"
-        "# of the development sentences, in so many readings as `sets` names, oldest first. The first reading is from before the lexicon\n"
-        "# was worked over with these sentences in view and is too modest for it; the last has seen them and is too sure.\n"
+        "# From score to confidence: sigmoid(slope * logit(score) + intercept). Written by evaluation/fit_confidence.py from readings of\n"
+        "# all sets that development has seen, one of them also as it was read before its sentences were; `sets` names them in order.\n"
         f"slope = {slope:.4f}\nintercept = {intercept:.4f}\n\n[fitted]\nmentions = {len(found)}\nsets = {json.dumps(shares)}\n"
         f"folds = {FOLDS}\nerror_on_folds = {error(left_out(found)):.3f}\n"
     )
@@ -111,10 +111,11 @@ def main(args: Sequence[str]) -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("gold", type=Path)
     ap.add_argument("records", type=Path)
+    ap.add_argument("--also", nargs=2, type=Path, action="append", default=[], metavar=("GOLD", "DIR"))
     ap.add_argument("--plain", nargs=2, type=Path, action="append", default=[], metavar=("GOLD", "DIR"))
     ap.add_argument("--write", action="store_true")
     o = ap.parse_args(args)
-    sets = [*(cases(g, d, 1.0, 0.0) for g, d in o.plain), cases(o.gold, o.records, *curve())]
+    sets = [*(cases(g, d, 1.0, 0.0) for g, d in o.plain), *(cases(g, d, *curve()) for g, d in [(o.gold, o.records), *o.also])]
     text = report(sets)
     print(text, end="")
     if o.write:

@@ -1,7 +1,7 @@
 """Does a statistical head help the rules? In: readings of the development sentences. Out: accuracy and macro-F1 of rules, head, and both.
 
 The head is a logistic regression over the words of a sentence. It is trained on the split dev and, where it is there, on the public PLOVER
-sentences, and judged on the split held, whose sentences nobody looks at: only totals are printed. It is an experiment, not a part of the
+sentences, and judged on the split held; only totals are printed. It is an experiment, not a part of the
 reader: scikit-learn is not among the dependencies (pip install scikit-learn). The result stands in docs/methods/coder.md.
 
     python evaluation/second_opinion.py --dev DIR --held DIR [--public GOLD DIR]      DIR: what `equipoise read` wrote for the sentences
