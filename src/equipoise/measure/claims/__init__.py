@@ -13,6 +13,7 @@ from equipoise.measure.claims.readings import READERS, Data, Reading
 from equipoise.measure.claims.standing import Answer, alliance, membership, vote, votes_alike
 from equipoise.measure.claims.statements import statements
 from equipoise.measure.claims.understand import understand
+from equipoise.measure.claims.ways import OIL, RULE, over_ground
 from equipoise.words.claim import Claim, ClaimCheck, ClaimId, Finding
 
 __all__ = ["Assertion", "Data", "Topic", "Unclear", "check_assertion", "check_claim", "statements", "understand"]
@@ -51,6 +52,8 @@ def _answer(a: Assertion, data: Data, said: date | None) -> Answer:
         return _decide(
             a, lambda year: votes_alike(data, a, year), "votes alike over roll calls where both voted; within 5 %", _span(a, data), said
         )
+    if a.topic is Topic.ROUTE_SHARE:
+        return _decide(a, lambda year: over_ground(data, a, year), RULE, _span(a, data), said)
     read, rule = READERS[a.topic]
     return _decide(a, lambda year: read(data, a, year), rule, _span(a, data), said)
 
@@ -58,7 +61,7 @@ def _answer(a: Assertion, data: Data, said: date | None) -> Answer:
 def _span(a: Assertion, data: Data) -> tuple[int, int] | None:
     names = {
         "arms": ("arms_deliveries",), "investment": ("fdi_stock",), "aid": ("aid",), "gdp_per_capita": ("gdp",), "gdp": ("gdp",),
-        "population": ("population",), "votes": ("votes",),
+        "population": ("population",), "votes": ("votes",), OIL: ("route_flow",),
     }.get(a.variable, ("exports", "imports", "exports_eur"))  # fmt: skip
     spans = [s for n in names if (s := data.span(n)) is not None]
     return (min(x for x, _ in spans), max(y for _, y in spans)) if spans else None

@@ -13,6 +13,7 @@ class Topic(StrEnum):
 
     PARTNER_RANK = "rank among partners"
     PARTNER_SHARE = "share of a partner"
+    ROUTE_SHARE = "share of a route"
     FLOW = "amount"
     BALANCE = "balance of trade"
     GROWTH = "growth"
@@ -40,9 +41,9 @@ class Bound(StrEnum):
 class Assertion:
     """A claim as it can be checked. ``of``: the state it is about; ``other``: partner, group, or resolution.
 
-    ``variable``: trade, exports, imports, arms, investment, aid, gdp, gdp_per_capita, population; a vote: yes, no, abstain. ``value`` in
-    ``unit``, written to steps of ``step``. ``year`` None: the day of the statement decides; ``past``: told of the past without a date.
-    ``within``: the states that a rank is among, None for all.
+    ``variable``: trade, exports, imports, arms, investment, aid, oil_exports, gdp, gdp_per_capita, population; a vote: yes, no, abstain.
+    ``value`` in ``unit``, written to steps of ``step``. ``year`` None: the day of the statement decides; ``past``: told of the past
+    without a date. ``within``: the states that a rank is among, None for all.
     """
 
     topic: Topic
@@ -69,6 +70,8 @@ class Assertion:
                 said = f"{other} is {isnt}number {self.value:g} in {of}'s {what}{within}"
             case Topic.PARTNER_SHARE:
                 said = f"{other} has {self._amount()} of {of}'s {what}"
+            case Topic.ROUTE_SHARE:
+                said = f"{self._amount()} of {of}'s {what} go over {other}'s territory"
             case Topic.FLOW | Topic.BALANCE:
                 name = f"trade {what}" if self.topic is Topic.BALANCE else what
                 said = f"{of}'s {name} {self._with()} {other} is {self._amount()}"

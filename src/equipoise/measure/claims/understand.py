@@ -12,6 +12,7 @@ from equipoise.measure.claims import wording
 from equipoise.measure.claims.assertion import Assertion, Bound, Topic, Unclear
 from equipoise.measure.claims.flows import flow_of
 from equipoise.measure.claims.names import EU, Named, code_of, groups_named, named, region
+from equipoise.measure.claims.ways import route_of
 from equipoise.reference.memberships import members
 from equipoise.words.claim import Claim, ClaimKind
 
@@ -112,6 +113,8 @@ def _figure(claim: Claim, text: str, start: int, end: int, before: str) -> Asser
             return Assertion(Topic.AGREEMENT, codes[0], codes[1], "votes", **made)  # type: ignore[arg-type]
         if moved:
             return _growth(claim, text, start, end, moved, before)
+        if (way := route_of(text, made)) is not None:
+            return way
         flow = flow_of(text, start, end, claim, share=True)
         if isinstance(flow, Unclear):
             return flow

@@ -15,6 +15,7 @@ from equipoise.measure.structure.ground import Ground
 from equipoise.measure.structure.links import arms, inflows, links, shared_groups
 from equipoise.measure.structure.multivector import multivector
 from equipoise.measure.structure.trade import trade
+from equipoise.measure.structure.transit import exposed, routes
 from equipoise.words.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def structure(
     ``ballots``: the votes of one dataset, or None; ``points``: the dataset that ideal points are of, and state, year, ideal_point, sd;
     ``weights``: of the channels in the measures of balance (trade, arms, investment, aid), None: equal.
     """
-    found = [*trade(ground), *arms(ground), *inflows(ground), *links(ground), *shared_groups(ground)]
+    found = [*trade(ground), *arms(ground), *inflows(ground), *links(ground), *shared_groups(ground), *routes(ground), *exposed(ground)]
     if ballots is not None:
         found += agreement(ground, ballots)
     if points is not None:

@@ -55,6 +55,7 @@ DEPENDENCE = (
     Shown("arms_share", "Arms", "Each power’s part of the arms delivered in five years"),
     Shown("investment_share", "Direct investment", "Each power’s part of the stock of direct investment"),
     Shown("aid_share", "Aid", "Each power’s part of the aid of three years"),
+    Shown("route_share", "Oil export routes", "Part of the oil exports that leaves over each power’s territory"),
     Shown("influence_capacity", "Influence capacity", "Formal bilateral influence capacity, as published", percent=False),
 )
 ALIGNMENT = (
@@ -63,6 +64,8 @@ ALIGNMENT = (
         "ideal_distance", "Distance of ideal points", "How far apart votes put the two, in standard deviations of all states", percent=False
     ),
 )
+LED = ("trade_share", "arms_share", "investment_share", "route_share")
+"""Dependence of which the summary says who comes first."""
 LINKS = (
     Shown("defence_pact", "Defence pact", "", there=True),
     Shown("nonaggression_pact", "Non-aggression pact", "", there=True),
@@ -74,6 +77,7 @@ LINKS = (
         Shown(f"sanctions_{k}", f"Sanctions on it: {k}", "", there=True)
         for k in ("trade", "arms", "military", "financial", "travel", "other")
     ),
+    Shown("sanctions_exposed_trade", "Trade with sanctioning states", ""),
 )
 BALANCE = (
     Shown("vector_spread", "Spread", "", percent=False),
@@ -135,8 +139,21 @@ def _summary(f: StructureFacts) -> Section | None:
     none = [s.name.casefold() for s in LINKS if _any(f, s) and _nothing(f, s)]
     if none:
         blocks.append(Paragraph(f"The datasets know of none of the powers here: {', '.join(none)}."))
+    blocks += [Paragraph(line) for line in [_exposed(f)] if line]
     lead = "A column for each power; under each figure its range, and the year where it is not the latest of the row."
     return Section("summary", "In short", lead, tuple(blocks))
+
+
+def _exposed(f: StructureFacts) -> str:
+    """How much trade runs with all who restrict trade with it, powers or not; empty where none do."""
+    shown = next(s for s in LINKS if s.measure == "sanctions_exposed_trade")
+    e = f.last(shown.measure, None)
+    if e is None or not e.value:
+        return ""
+    return (
+        f"Trade with all states whose trade sanctions on it are in force: {figure_of(e, shown)} of goods trade in {year_of(e)} "
+        f"({_range(e, shown)}). An upper bound, for most sanctions name goods."
+    )
 
 
 def _any(f: StructureFacts, shown: Shown) -> bool:
@@ -160,7 +177,7 @@ def _across(f: StructureFacts, shown: Shown) -> tuple[Cell, ...]:
 
 def _leaders(f: StructureFacts) -> Iterator[Statement]:
     """Who is first in each channel, in words, and whether the ranges part it from the second."""
-    for shown in (*DEPENDENCE[:1], DEPENDENCE[4], DEPENDENCE[5], ALIGNMENT[0]):
+    for shown in (*(s for s in DEPENDENCE if s.measure in LED), ALIGNMENT[0]):
         found = sorted((e for p in f.powers if (e := f.last(shown.measure, p))), key=lambda e: -(e.value or 0))
         if len(found) < 2:
             continue
@@ -426,6 +443,7 @@ def printed(f: StructureFacts) -> str:
     ]
     some = next((e for s in BALANCE if (e := f.last(s.measure, None)) is not None), None)
     lines = [table, "", *([f"Among the powers, by {_channels(some)}: {'; '.join(whole)}."] if some is not None else [])]
+    lines += [line for line in [_exposed(f)] if line]
     lines.append(
         f"In brackets: ranges. {len(f.used)} datasets; what is missing: equipoise ties check {f.target}. A page: -o {f.target.lower()}.html"
     )
