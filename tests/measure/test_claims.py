@@ -189,6 +189,28 @@ def test_last_year_is_the_year_before_it_was_said(project: Project) -> None:
     assert (check(project, text, date(2024, 5, 1)).year, check(project, text, date(2024, 5, 1)).verdict) == (2023, "contradicted")
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Last year, Uzbekistan's trade with Russia amounted to $9 billion.", 2022),
+        ("Trade between Uzbekistan and Russia reached $9 billion last year.", 2022),
+        ("Trade between Uzbekistan and Russia reached $9 billion in the previous year.", 2022),
+        ("Trade between Uzbekistan and Russia reached $10 billion this year.", 2023),
+        ("Trade between Uzbekistan and Russia reached $8 billion two years ago.", 2021),
+        ("Russia was Uzbekistan's largest trading partner last year.", 2022),
+        ("Uzbekistan's main trading partner last year was Russia.", 2022),
+    ],
+)
+def test_years_told_from_the_day_of_the_statement(project: Project, text: str, year: int) -> None:
+    found = check(project, text, date(2023, 11, 1))
+    assert (found.year, found.verdict) == (year, "supported")
+
+
+def test_a_part_of_last_year_is_no_year(project: Project) -> None:
+    found = check(project, "Trade between Uzbekistan and Russia reached $9 billion in the first half of last year.")
+    assert (found.verdict, found.note) == ("not checkable", "it is about a part of a year; the data are by year")
+
+
 def test_a_text_without_a_claim_is_an_error_that_says_what_to_write(project: Project) -> None:
     with pytest.raises(InputError, match="Say it as a newspaper would"):
         project.ties.check_claim("I like trains.")

@@ -270,6 +270,11 @@ class TestNothingIsDroppedUnseen:
             ("sipri-register", {"supplier": "Russia", "recipient": "Kazakhstan", "delivery_years": "1999; 2001", "tiv_delivered": "4"}),
             ("eurostat-comext", {"month": "2020-01", "exp": "DEU", "imp": "KAZ", "value_eur": "5"}),
             ("gem-oil-pipelines", {"countries": "Russia, China", "status": "operating", "start_year": "2011", "capacity_bpd": "5"}),
+            (
+                "export-routes",
+                {"route_id": "a", "from_node": "X", "to_node": "Y", "mode": "pipeline", "transit_states": "RUS", "year": "2020"}
+                | {"quantity": "flow", "value_mt_per_y": "5", "own_origin_only": "yes", "exporter": "KAZ"},
+            ),
             ("fbic", {"iso3": "KAZ", "year": "2010", "fbic_rus": "0.7", "econb_rus": "1", "fbic_chn": "0.1"}),
             (
                 "gsdb",

@@ -19,7 +19,7 @@ ROUTES, TOTAL, BAN = "route_flow", "oil_exports", "sanctions_trade"
 ROUTE_SHARE, EXPOSED_SHARE = "route_share", "sanctions_exposed_trade"
 EXPOSED = "share of goods trade with states whose trade sanctions on it are in force, 0 to 1"
 REACH = 1
-"""A year without a figure takes that of the year beside it."""
+"""A route, or the sum of all, without a figure in a year takes that of the year beside it; a year without any is left out."""
 WHOLE = "*"
 """The route that stands for all exports; no item begins so."""
 
@@ -35,7 +35,7 @@ def routes(ground: Ground) -> Iterator[Estimate]:
     for dataset, _ in ground.bringing(ROUTES):
         over, whole = _figures(ground, ROUTES, dataset), _figures(ground, TOTAL, dataset)
         for year in ground.span():
-            if over.is_empty() or not all(_near(frame, year) for frame in (over, whole)):
+            if not (_near(over, year, 0) and _near(whole, year, REACH)):
                 continue
             table = _passing(ground, over, whole, year)
             exits = sorted(set(table["route"]) - {WHOLE})
@@ -76,8 +76,8 @@ def _figures(ground: Ground, variable: str, dataset: str) -> pl.DataFrame:
     )
 
 
-def _near(frame: pl.DataFrame, year: int) -> bool:
-    return bool(frame["year"].is_between(year - REACH, year + REACH).any())
+def _near(frame: pl.DataFrame, year: int, reach: int) -> bool:
+    return bool(frame["year"].is_between(year - reach, year + reach).any())
 
 
 def _passing(ground: Ground, over: pl.DataFrame, whole: pl.DataFrame, year: int) -> pl.DataFrame:
