@@ -217,6 +217,8 @@ def _bargain(target: str, rows: dict[str, dict[str, Any]], asked: Asked, members
     groups = {p: actors for p, actors in groups.items() if actors}
     without = [p for p in rows if p not in groups]
     said = [f"No actor of {asked.shelf.file} belongs to {listed(without)}."] if without else []
+    if not groups:
+        return said
     spread = asked.scenario.spread
     sds = {k: getattr(spread, k) for k in USUAL} if spread.given else USUAL
     actors, draws = opened.table.select([*TEXT, *NUMBERS]), min(spread.draws, MOST_BARGAINS)
