@@ -221,6 +221,25 @@ def test_the_clock_of_whoever_saved_the_page_is_no_stamp() -> None:
     assert find_published(document(text), text, marks)[0].value == "2024-07-12"
 
 
+@pytest.mark.parametrize(
+    ("clock", "article"),
+    [
+        ("Monday, 4 May 2026 | 06:10 | Riga +9 °C", "03.07.2024 19:40"),
+        ("Monday, 4 May 2026 | 06:10", "3 July 2024, 19:40 | Updated: 4 July 2024, 07:15"),
+    ],
+)
+def test_the_clock_of_a_reader_is_no_stamp_and_tells_nothing(clock: str, article: str) -> None:
+    text = f"{clock}\n{article}" + BODY
+    found, problems = find_published(document(text), text, [*stamp(text, clock), *stamp(text, article)])
+    assert (found.value, problems) == ("2024-07-03", [])
+
+
+def test_a_stamp_some_days_after_another_stays_one() -> None:
+    text = "5 July 2024\nUpdated: 3 July 2024" + BODY
+    marks = [*stamp(text, "5 July 2024"), *stamp(text, "Updated: 3 July 2024")]
+    assert find_published(document(text), text, marks)[0].value == "2024-07-05"
+
+
 def test_each_date_of_a_line_has_the_label_before_it() -> None:
     text = "published 2014-06-04 | crawled 2019-11-30\n\nThe minister signed a pact on nets."
     assert find_published(document(text), text, stamp(text, "published 2014-06-04 | crawled 2019-11-30"))[0].value == "2014-06-04"

@@ -58,6 +58,8 @@ DATED = [
     "Issue 12 | 3 May 2021 | Web version",
     "No. 7 · 3 May 2021 · Read in your browser",
     "3 May 2021, by our staff in Rabat | 3 comments | Share",
+    "Monday, 3 May 2021 | 06:10 | Riga +9 °C",
+    "3 May 2021, Tampere: -12°",
 ]
 UNDATED = [
     "By our reckoning 3 May 2021 was late",
@@ -65,6 +67,7 @@ UNDATED = [
     "The Sample Times | Politics",
     "Riga agreed, on 3 May 2021, to build the line",
     "May 2021",
+    "On 3 May 2021 the glacier at Vatna warmed to 4 °C",
 ]
 
 

@@ -35,6 +35,7 @@ _PREFIX = re.compile(rf"(?i:{_LABEL}{_LONG_DATE}{_CLOCK})(?= ?[-–—|:•·]? 
 _TAIL = re.compile(rf"(?<=\S)[ \t]{{1,5}}(?i:(?:{_DAYS})\.?,? {_DAY_MONTH},? (?:19|20)\d\d)\.?$")
 _DATED = re.compile(rf"(?i:{_LABEL}(?<![\w/]){_LONG_DATE}(?![\w/]){_CLOCK})")
 _SMALL = re.compile(r"(?i:\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b\.?)?|\b\d{1,3} ?min(?:utes?|s)?\b(?: read)?|\b(?:gmt|utc|cet|msk)\b)")
+_WEATHER = re.compile(r"(?:\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? ?:? ?)?(?<![\w.])[+\-−–]?\d{1,2} ?(?:°|º) ?[CF]?(?!\w)")
 _PARTS = re.compile(r"[|·•,;:.–—()*_#>»/\[\]]| - ")
 _SEPARATORS = re.compile(r"[|·•>»,*_]+|(?<=\s)[-–—](?=\s)")
 _CHROME = re.compile(  # what a head line holds beside its date and is no name: the number of an issue, who wrote, what a reader can click
@@ -78,16 +79,25 @@ def is_date_stamp(line: str) -> bool:
 
 def is_dated_line(line: str) -> bool:
     """True for a line of a page's head that gives a full date beside short names: outlet, section, place, time to read; the number of
-    an issue, "by our correspondent" and the page's own links may stand there too.
+    an issue, "by our correspondent", the page's own links and the weather may stand there too.
 
     >>> is_dated_line("The Sample Times | Politics | 3.5.2021"), is_dated_line("Ministers met on 3 May 2021")
     (True, False)
     """
     if len(line) > _LONGEST or not (m := _DATED.search(line)):
         return False
-    rest = _SMALL.sub(" | ", f"{line[: m.start()]} | {line[m.end() :]}")
+    rest = _SMALL.sub(" | ", _WEATHER.sub(" | ", f"{line[: m.start()]} | {line[m.end() :]}"))
     parts = [p.split() for p in _PARTS.split(rest) if p.strip() and not _CHROME.fullmatch(p.strip())]
     return all(len(words) <= NAME_WORDS and _is_name(words) for words in parts) and len(parts) <= 4
+
+
+def tells_weather(line: str) -> bool:
+    """True for a head line with a temperature: it shows the hour at which the page was opened, not that of the article.
+
+    >>> tells_weather("Monday, 3 May 2021 | Riga +9 °C"), tells_weather("Riga, 3 May 2021")
+    (True, False)
+    """
+    return _WEATHER.search(line) is not None
 
 
 def _is_name(words: list[str]) -> bool:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 
 from equipoise.read.dates.find import find_words
 from equipoise.read.dates.vocabulary import TimeKind, day_or_none
+from equipoise.read.stamps import tells_weather
 from equipoise.words.text import Boilerplate, Span
 
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)")
@@ -26,6 +27,8 @@ _SHOWN_AGAIN = re.compile(r"\b(?:re-?posted|re-?published|re-?printed|re-?issued
 _FETCHED = re.compile(
     r"\b(?:generated|printed|crawled|retrieved|accessed|archived|captured|saved|fetched|cached|downloaded|exported|viewed|snapshot)\b", re.I
 )
+_ARTICLES_OWN = re.compile(r"\b(?:published|posted|updated|issued|released|modified)\b", re.I)
+_APART = 3  # days by which the stamps of one article may differ: published late, updated the next morning
 _STAMP_KINDS = ("date_stamp", "dateline", "byline", "publisher_line", "wire_dateline")
 
 
@@ -46,18 +49,31 @@ class Stated:
 
 
 def header_dates(text: str, boilerplate: Sequence[Boilerplate]) -> list[Stated]:
-    """Days with a year in the stretches that were marked as page furniture, in reading order."""
+    """Days with a year in the stretches that were marked as page furniture, in reading order.
+
+    A page may show its reader's clock too: beside the weather, or later than a day that it calls the article's own ("Updated: ...").
+    """
     found = []
+    own, bare = list[date](), list[bool]()
     for mark in sorted(boilerplate, key=lambda b: (b.start, b.end)):
         if mark.kind in _STAMP_KINDS:
             line = text[mark.start : mark.end][:300]
-            told = 0
+            told, weather = 0, tells_weather(line)
+            calls = _ARTICLES_OWN.search(line) is not None
             for s in stamp_dates(line, mark.start):
                 label = line[told : s.span.start - mark.start] if s.span else line
-                fetched = _FETCHED.search(label) is not None
+                fetched = weather or _FETCHED.search(label) is not None
+                own += s.days if calls and not fetched and not _SHOWN_AGAIN.search(label) else ()
+                bare.append(not calls)
                 found.append(replace(s, shown_again=fetched or _SHOWN_AGAIN.search(label) is not None, fetched=fetched))
                 told = s.span.end - mark.start if s.span else told
-    return found
+    if not own:
+        return found
+    latest = max(own).toordinal() + _APART
+    return [
+        replace(s, shown_again=True, fetched=True) if alone and min(s.days).toordinal() > latest else s
+        for s, alone in zip(found, bare, strict=True)
+    ]
 
 
 def stamp_dates(stamp: str, shift: int) -> list[Stated]:
