@@ -106,6 +106,8 @@ def test_the_page_and_the_text_show_both(project: Project) -> None:
         ("80 percent of Azerbaijan's oil exports go through the BTC pipeline, which crosses Turkey.", "not checkable", None),
         ("80 percent of Azerbaijan's oil exports go through Georgia and Turkey.", "not checkable", None),
         ("80 percent of Azerbaijan's oil and gas exports go through Turkey.", "not checkable", None),
+        ("Ten percent of Azerbaijan's oil exports do not go through Russia.", "not checkable", None),
+        ("80 percent of Azerbaijan's oil exports to Europe go through Turkey.", "not checkable", None),
         ("80 percent of Azerbaijan's exports go through Turkey.", "not checkable", None),
         ("80 percent of Kazakhstan's oil exports go through Russia.", "not checkable", None),
     ],

@@ -113,7 +113,7 @@ def _figure(claim: Claim, text: str, start: int, end: int, before: str) -> Asser
             return Assertion(Topic.AGREEMENT, codes[0], codes[1], "votes", **made)  # type: ignore[arg-type]
         if moved:
             return _growth(claim, text, start, end, moved, before)
-        if (way := route_of(text, made)) is not None:
+        if (way := route_of(text, end, made)) is not None:
             return way
         flow = flow_of(text, start, end, claim, share=True)
         if isinstance(flow, Unclear):

@@ -36,18 +36,31 @@ _GROUND = re.compile(
     r"|while|according)\b",
     re.I,
 )
+_OF = re.compile(r"\s*(?:percent|per cent|%)?\s*of\b", re.I)
+_FIGURE = re.compile(r"%|\bper ?cent\b", re.I)
+_AROUND = re.compile(r"\b(?:not|never|no longer|without|rather than|instead of|except|bypass\w*|avoid\w*)\b|n['’]t\b", re.I)
+_DESTINATION = re.compile(r"\b(?:exports?|exported|oil|crude|ship\w*)\s+(?:to|for|into)\b|\bbound for\b", re.I)
 _JOINED = re.compile(r"\s*(?:,|,?\s+and|,?\s+or)\s+(?:the\s+)?")
 
 
-def route_of(text: str, made: Mapping[str, Any]) -> Assertion | Unclear | None:
+def route_of(text: str, end: int, made: Mapping[str, Any]) -> Assertion | Unclear | None:
     """The share of a state's oil exports that a text says goes over another's ground; None where it says no such thing.
 
+    ``end``: where the figure ends, of which the share must be told at once ("of its oil exports");
     ``made``: value, unit, bound and step of the figure.
     """
     states = named(text)
-    way = next((n for n in states if _OVER.search(text[: n.start]) and _GROUND.match(text, n.end)), None)
-    if way is None or not _OIL.search(text) or not _OUT.search(text):
+    way = next((n for n in states if n.start > end and _OVER.search(text[: n.start]) and _GROUND.match(text, n.end)), None)
+    whole = _OF.match(text, end)
+    if way is None or whole is None or not _OUT.search(text):
         return None
+    between = text[whole.end() : way.start]
+    if not _OIL.search(between) or _FIGURE.search(between):
+        return None
+    if _AROUND.search(between):
+        return Unclear("it says what does not go that way")
+    if _DESTINATION.search(between):
+        return Unclear("it is about oil for one destination")
     if _ONE_WAY.search(text):
         return Unclear("it is about one route; the data loaded are set against all ways through a state")
     if _GAS.search(text):
