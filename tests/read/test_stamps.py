@@ -16,6 +16,7 @@ STAMPS = [
     "Sunday, 3 May",
     "03.05.2021 - 14:05",
     "Posted May 3, 2021; updated May 4, 2021",
+    "Page copy retrieved by our robot: 2021-05-03 04:12",
 ]
 NONE = [
     "Two met on 3 May 2021",

@@ -23,6 +23,7 @@ _WORD = re.compile(
     r"am|pm|a\.m|p\.m|gmt|utc|cet|cest|est|edt|et|pst|pdt|msk|bst|ist|local|hrs?|hours|edition)",
     re.IGNORECASE,
 )
+_MACHINE = re.compile(r"\bby (?:the |a |our )?(?:web )?(?:crawler|archiver|scraper|robot|bot)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"[^\s,|·•–—()\[\];]+")
 _LONGEST = 120
 
@@ -68,7 +69,7 @@ def is_date_stamp(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     kinds: list[str] = []
-    for token in _SPLIT.findall(line):
+    for token in _SPLIT.findall(_MACHINE.sub(" ", line)):
         m = _WORD.fullmatch(token.strip(".,:;")) if token.strip(".,:;-/") else None
         if m is None and token.strip(".,:;-/"):
             return False

@@ -12,8 +12,8 @@ from equipoise.words.text import NOT_DATED, Article, ArticleId, Granularity, Pub
 DAY = date(2022, 10, 14)  # a Friday
 
 
-def reader_of(text: str, first: date | None = DAY, last: date | None = None) -> DateReader:
-    published = Published(None, first, last or first, Granularity.RANGE, PublishedBasis.CONTENT) if first else NOT_DATED
+def reader_of(text: str, first: date | None = DAY, last: date | None = None, published: Published | None = None) -> DateReader:
+    published = published or (Published(None, first, last or first, Granularity.RANGE, PublishedBasis.CONTENT) if first else NOT_DATED)
     article = Article(ArticleId("a"), "a", None, None, "en", published, (), None, None, "", text)
     sentences, paragraph = [], 0
     for m in re.finditer(r"[^.\n]+\.?|\n", text):
@@ -283,3 +283,28 @@ def test_a_month_of_that_year_is_of_the_year_told() -> None:
 
 def test_back_in_march_has_been() -> None:
     assert when("The king would free, back in March, the sailors.", "free", Modality.HYPOTHETICAL).value == "2022-03"
+
+
+GUESSED = Published("2022-10-14", date(2022, 8, 20), date(2023, 2, 1), Granularity.RANGE, PublishedBasis.CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "i", "value", "earliest", "latest"),
+    [
+        ("The king signed the pact on Thursday.", "signed", 0, "2022-10-13", "2022-09-08", "2022-11-10"),
+        ("The king signed the pact last week.", "signed", 0, None, "2022-10-03", "2022-10-09"),
+        ("The king signed the pact in August.", "signed", 0, "2022-08", "2022-08-01", "2022-08-31"),
+        ("The king signed the pact on Thursday. The union praised it.", "praised", 1, "2022-10-13", "2022-10-13", "2022-10-13"),
+    ],
+)
+def test_a_guessed_day_of_publication_gives_a_day_with_its_doubt(
+    text: str, trigger: str, i: int, value: str | None, earliest: str, latest: str
+) -> None:
+    found = reader_of(text, published=GUESSED).date_of(i, text.index(trigger), Modality.OCCURRED, "past")
+    assert (found.value, str(found.earliest), str(found.latest)) == (value, earliest, latest)
+
+
+def test_what_has_happened_is_not_of_a_day_to_come() -> None:
+    text = "The queen will open the harbour on 26 November. The envoys attacked her."
+    found = when(text, "attacked", i=1)
+    assert (found.basis, str(found.latest)) == (DateBasis.DOCUMENT, "2022-10-14")

@@ -56,6 +56,8 @@ class DateReader:
         if self._published is not None and (best := _day(article.published.value)) is not None:
             now = self._published  # a day that most of the belief lies near: what is told is told from there
             self._published = Window(max(now.first, add_days(best, -NEAR)), min(now.last, add_days(best, NEAR)), best)
+        told_from = self._published  # where windows end and counts begin: the best guess where there is one
+        self._told_from = Window(told_from.best, told_from.best) if told_from is not None and told_from.best else told_from
         low = plain(article.text)
         self._events = tuple(f for f in named_in(low) if f.kind is FactKind.EVENT and (f.is_lasting or len(f.editions) == 1))
         self._found = lru_cache(maxsize=256)(self._find)
@@ -159,11 +161,15 @@ class DateReader:
             for words in reversed(self._found(j)):
                 if not (j < i or words.end <= before) or words.lead in ("since", "until", "by") or not self._is_own(j, words):
                     continue
+                if words.kind in _FRAMING and self._is_ahead(j, words.start):
+                    continue  # "who will be guests at the parade on 26 January": nothing past is of a day to come
                 when = None
                 if words.kind in _FRAMING:
                     when = resolve(words, self._published, False)
                 elif words.kind is TimeKind.LATER and words.count and steps:
                     when = self._counted(j, words, steps - 1)
+                if when is not None and (day := _day(when.value)) is not None:
+                    return Stretch(day, day)
                 if when is not None and when.earliest is not None and when.latest is not None:
                     return Stretch(when.earliest, when.latest)
         return None
@@ -181,9 +187,9 @@ class DateReader:
 
     def _now(self) -> Stretch | None:
         """The day of the article's news, else its days of publication: what "four weeks earlier" counts from where no day was told."""
-        if self._published is None:
+        if self._told_from is None:
             return None
-        return Stretch(self._news, self._news) if self._news else Stretch(self._published.first, self._published.last)
+        return Stretch(self._news, self._news) if self._news else Stretch(self._told_from.first, self._told_from.last)
 
     def _resolve(self, i: int, words: DateWords, ahead: bool) -> EventDate | None:
         if words.kind is not TimeKind.LATER:
@@ -226,13 +232,13 @@ class DateReader:
 
     def _since_told(self, i: int) -> EventDate | None:
         """ "In January the two signed. Their neighbour recalled its envoy.": what a paragraph tells next is of the time it told last."""
-        now, paragraph = self._published, self._sentences[i].paragraph
+        now, paragraph = self._told_from, self._sentences[i].paragraph
         if now is None or any(w.kind in _FRAMING for w in self._found(i)) or self._sentences[i].text.startswith(_QUOTES):
             return None
         for j in range(i - 1, max(-1, i - NAMED_WITHIN), -1):
             if self._sentences[j].paragraph != paragraph:
                 return None
-            if any(_tells(w) and not w.lead and self._is_own(j, w) for w in self._found(j)):
+            if any(_tells(w) and not w.lead and self._is_own(j, w) and not self._is_ahead(j, w.start) for w in self._found(j)):
                 frame = self._frame(j, len(self._sentences[j].text))
                 if frame is None or frame.first is None or frame.last is None or (frame.last - frame.first).days > 40:
                     return None
@@ -242,7 +248,7 @@ class DateReader:
 
     def _news_day(self) -> date | None:
         """The day of the news: the first day that the article's first sentences tell, where it lies in its last days; else None."""
-        now = self._published
+        now = self._told_from
         if now is None or (now.last - now.first).days > NEAR:
             return None
         if self._is_live:
@@ -259,7 +265,7 @@ class DateReader:
         return None
 
     def _window(self, ahead: bool, modality: Modality, tense: str | None, i: int, place: int) -> EventDate:
-        now = self._published
+        now = self._told_from
         if now is None:
             return NOT_KNOWN
         if ahead:

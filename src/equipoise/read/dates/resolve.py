@@ -5,6 +5,7 @@ A time without a year means the latest one before publication, or the next one w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,18 +48,31 @@ def resolve(words: DateWords, published: Window | None, ahead: bool, frame: Stre
         return event_date(found, DateBasis.ANAPHORIC) if found else None
     if published is None:
         return None
-    days = (published.best,) if published.best and _is_of_calendar(words) else (published.first, published.last)
-    both = [_at(words, day, ahead) for day in days]
-    known = [s for s in both if s is not None]
-    if not known:
-        return None
-    firsts, lasts = [s.first for s in known if s.first], [s.last for s in known if s.last]
-    found = Stretch(min(firsts, default=None), max(lasts, default=None))
-    return _lead(words, found, published, DateBasis.RELATIVE)
+    if published.best and (guess := _at(words, published.best, ahead)) is not None:
+        return _about(guess, words, published, ahead)
+    both = [_at(words, day, ahead) for day in (published.first, published.last)]
+    return _lead(words, _spanning(both), published, DateBasis.RELATIVE) if any(both) else None
+
+
+def _about(guess: Stretch, words: DateWords, published: Window, ahead: bool) -> EventDate:
+    """What a time means where the article's day is a best guess: counted from that day.
+
+    A weekday or "yesterday" is a day as surely as the article's own is: it is the value, and the range says how far off it may be.
+    """
+    found = _lead(words, guess, published, DateBasis.RELATIVE)
+    if _is_of_calendar(words) or found.granularity is not Granularity.DAY:
+        return found  # the day that fits best was found with the months that are told, so the turn of a year is not tried on both sides
+    wide = _spanning([guess, *(_at(words, day, ahead) for day in (published.first, published.last))])
+    return EventDate(found.value, wide.first, wide.last, Granularity.RANGE, found.basis)
+
+
+def _spanning(stretches: Sequence[Stretch | None]) -> Stretch:
+    firsts, lasts = [s.first for s in stretches if s and s.first], [s.last for s in stretches if s and s.last]
+    return Stretch(min(firsts, default=None), max(lasts, default=None))
 
 
 def _is_of_calendar(words: DateWords) -> bool:
-    """True for "25 February", "last year": the day that fits best was found with them, so the turn of a year is not tried on both sides."""
+    """True for "25 February", "last year": of the calendar."""
     return words.kind in (TimeKind.DAY_OF_YEAR, TimeKind.MONTH_ALONE, TimeKind.SEASON) or (
         words.kind is TimeKind.SHIFT and words.unit in ("month", "quarter", "year")
     )
