@@ -44,6 +44,9 @@ def when(
         ("He signed the pact ten years ago.", "2012-01-01", "2012-12-31", DateBasis.RELATIVE),
         ("He signed the pact in June last year.", "2021-06-01", "2021-06-30", DateBasis.RELATIVE),
         ("He signed the pact in early October.", "2022-10-01", "2022-10-10", DateBasis.RELATIVE),
+        ("In the last week of May he signed the pact.", "2022-05-21", "2022-05-31", DateBasis.RELATIVE),
+        ("At the end of March he signed the pact.", "2022-03-21", "2022-03-31", DateBasis.RELATIVE),
+        ("He signed the pact in the first days of July.", "2022-07-01", "2022-07-10", DateBasis.RELATIVE),
         ("He signed the pact this year.", "2022-01-01", "2022-10-14", DateBasis.RELATIVE),
     ],
 )

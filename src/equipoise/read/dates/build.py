@@ -28,9 +28,12 @@ def _part_of(m: re.Match[str]) -> str | None:
     words = (groups.get("part") or groups.get("part2") or "").strip(" -").lower()
     if not words:
         return None
-    if "early" in words or "beginning" in words or "start" in words:
-        return "early" if words != "earlier" else None
-    return "mid" if "mid" in words else "late" if words == "late" or "end" in words else None
+    named = words.removeprefix("the ").split()[0]
+    if named in ("early", "beginning", "start", "first"):
+        return "early"
+    if named in ("mid", "middle"):
+        return "mid"
+    return "late" if named in ("late", "end", "last", "final") else None
 
 
 def _number_of(m: re.Match[str]) -> int | None:

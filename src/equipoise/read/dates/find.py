@@ -32,7 +32,8 @@ _NUMBER = (
     r"(?P<number>\d{1,3}|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|several|a few|some|many|few)"
 )
-_PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle) of|earlier|later)[\s-]+(?:in\s+)?)?"
+_OF_MONTH = r"(?:the )?(?:beginning|start|end|middle|(?:first|last|final) (?:week|days|weekend)) of"
+_PART = rf"(?:(?P<part>early|mid|late|{_OF_MONTH}|earlier|later)[\s-]+(?:in\s+)?)?"
 _SHIFT = r"(?P<shift>last|this|next|past|coming|previous|the same|that|earlier this|later this|early this|late last|early last|late this)"
 _OF_YEAR = r"(?:,?\s+(?:of\s+)?(?P<of_year>last|this|next|the same|that) year\b)?"
 _LEAD = re.compile(r"\b(since|after|before|until|till|by|from|prior to|following|as of|between)\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.I)
@@ -169,8 +170,8 @@ _ALONE = _p(
 )
 _ALONE_SAFE = _p(
     r"\b(?:(?P<shift>last|this|next|past|coming)\s+|(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hrough)\s+"
-    r"(?P<part>early\s+|mid-|late\s+)?|(?P<part2>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)(?P<month>March|May)(?=[\s,.;:)]|['’]s|$)(?!\s+(?:\d|[a-z]+ed\b.{0,20}\bstreets))"
-    + _OF_YEAR
+    rf"(?P<part>early\s+|mid-|late\s+)?|(?P<part2>[Ee]arly|[Mm]id|[Ll]ate|{_OF_MONTH})[\s-]+)"
+    r"(?P<month>March|May)(?=[\s,.;:)]|['’]s|$)(?!\s+(?:\d|[a-z]+ed\b.{0,20}\bstreets))" + _OF_YEAR
 )
 
 
