@@ -158,7 +158,7 @@ CONNECTOR = ExportRoutes(
         version="as the file has it",
         publisher="whoever compiled the table",
         url="https://ar2024.kmg.kz/en/strategic-report/operating-review/midstream",
-        licence="that of the sources named in the table's rows",
+        licence="of each source",
         citation="Table of export routes, compiled from the sources named in its rows.",
         bibtex=bibtex("misc", "export_routes", title="Table of export routes, compiled from the sources named in its rows"),
         columns="route_id, from_node, to_node, mode (all: the sum of all routes), transit_states (ISO3, ';' between), year, quantity "
