@@ -311,3 +311,9 @@ def test_what_has_happened_is_not_of_a_day_to_come() -> None:
     text = "The queen will open the harbour on 26 November. The envoys attacked her."
     found = when(text, "attacked", i=1)
     assert (found.basis, str(found.latest)) == (DateBasis.DOCUMENT, "2022-10-14")
+
+
+def test_a_time_beside_the_next_verb_is_that_verb_s() -> None:
+    text = "The navy sank two boats, and an officer of the queen alleged in July that they had been armed."
+    assert when(text, "sank").basis is DateBasis.DOCUMENT
+    assert when(text, "alleged").value == "2022-07"

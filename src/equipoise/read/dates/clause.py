@@ -37,6 +37,7 @@ _OF_OTHER = re.compile(  # "ahead of the vote on 14 May": the vote's day
     r"\b(?:ahead of|before|since|after|until|following|prior to)\s+(?:[\w'’-]+\s+){1,4}(?:on|of|in|for)\s+(?:the\s+)?$", re.I
 )
 _NEXT_CLAUSE = re.compile(r"(?:,\s+(?:and|but)|;)\s+(?:only |just |then |already |in |on |as recently as |by |late |early )*$")
+_NEXT_VERB = re.compile(r"(?:,\s+(?:and|but)|;)\s[^,;]*\b\w{3,}ed\s+(?:in|on|last|this|early in|late in)?\s*$")
 _APPOSITION = re.compile(r",\s(?:the|a|an|its|his|her|their)\s[^,;.]{3,60},")
 _NAMED = re.compile(r"\s+(?:the |a |an |his |her |its |their |that )?(?:[\w’'-]+ ?){1,4}")
 _LONG_WORD = re.compile(r"[A-Za-z]{6,}")
@@ -86,6 +87,8 @@ def cost(text: str, place: int, words: DateWords, most: int) -> int | None:
     borders = sum(1 if m[0] == "," else 4 if m[0] == ";" else 3 for m in _BREAK.finditer(between))
     if words.start > place and _NEXT_CLAUSE.search(between):
         borders += 3  # "signed the deal, and only last week an envoy came": the time opens the clause after it
+    if words.start > place and _NEXT_VERB.search(between):
+        borders += 3  # "shot down two jets, and the king alleged in July": the time of the verb beside it
     if words.start > place and _PROMISES.match(text, place) and len(between) > 25 and _CONTENT.search(between):
         borders += 3  # "invited him to the summit on 4 October": the time of what is to be
     if words.start > place and _OTHER_TIME.search(between):
