@@ -1,6 +1,6 @@
 """What datasets say of a state's ties, as a page, files and text for a terminal. In: estimates, coverage, sources. Out: StructureView.
 
-The sections are in sections/structure.py; the brief takes the same ones.
+The sections are in sections/structure/; the brief takes the same ones.
 """
 
 from __future__ import annotations
