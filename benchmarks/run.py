@@ -21,8 +21,8 @@ from typing import Any
 
 from articles import write_articles, write_long_text
 from hostile import hostile
-from measures import measures
 from panel import panels
+from ties_measures import measures
 from votes import votes
 
 from equipoise.settings import load_settings

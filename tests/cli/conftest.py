@@ -18,6 +18,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     """Run a command in an empty folder; exit code, stdout, stderr."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EQUIPOISE_WORKERS", "1")
+    monkeypatch.setenv("COLUMNS", "100")  # a terminal of its own width would wrap tables otherwise
     monkeypatch.delenv("EQUIPOISE_PROJECT", raising=False)
 
     def call(*words: object) -> tuple[int, str, str]:
